@@ -1,0 +1,1 @@
+"""Dugnad: the open platform on which cities, companies and experts work together."""

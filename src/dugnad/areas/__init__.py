@@ -1,0 +1,1 @@
+"""What people come for; no area imports another."""

@@ -1,0 +1,78 @@
+"""The plain values that access is decided over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from dugnad.kernel.access.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person with roles in organisations, or nobody (person is None)."""
+
+    person: UUID | None = None
+    roles: frozenset[tuple[UUID, str]] = frozenset()
+    operator: bool = False
+    second_factor: bool = False
+
+    @property
+    def organisations(self) -> frozenset[UUID]:
+        return frozenset(organisation for organisation, _ in self.roles)
+
+    def holds(self, organisation: UUID | None, names: frozenset[str]) -> bool:
+        """True if the actor has one of the named roles there (no names: any role)."""
+        return any(org == organisation and (not names or role in names) for org, role in self.roles)
+
+
+NOBODY = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class GrantValue:
+    """What one clause of a signed agreement lets a receiver read, for a purpose, in [start, end)."""
+
+    id: UUID
+    giver: UUID
+    receiver: UUID
+    data: str
+    purpose: str
+    start: datetime
+    end: datetime
+    off: datetime | None = None
+    agreement: UUID | None = None
+    agreement_title: str = ""
+    clause: int = 0
+    agreed_on: date | None = None
+
+    def active(self, at: datetime) -> bool:
+        return self.start <= at < self.end and (self.off is None or at < self.off)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing with its policy: for each action the rules, any one of which allows it.
+
+    `data` names the kind of data that a grant must cover; `secret` hides that the thing exists.
+    """
+
+    name: str
+    policy: Mapping[str, tuple[Rule, ...]] = field(hash=False)
+    data: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is acted on: its kind, the organisation that owns it, its parties, the person it is about."""
+
+    kind: Kind
+    id: UUID | None = None
+    owner: UUID | None = None
+    parties: frozenset[UUID] = frozenset()
+    person: UUID | None = None

@@ -1,0 +1,1 @@
+"""The doors: pages, API, live streams and the command line."""
