@@ -6,13 +6,12 @@ from dugnad.kernel.access.rules import (
     Granted,
     Operator,
     Party,
-    Reason,
     Role,
     Self,
     SignedIn,
     decide,
 )
-from dugnad.kernel.access.values import NOBODY, Actor, GrantValue, Kind, Thing
+from dugnad.kernel.access.values import NOBODY, Actor, GrantValue, Kind, Reason, Thing
 
 __all__ = [
     "NOBODY",

@@ -5,28 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from dugnad.kernel.access.values import Actor, GrantValue, Thing
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One question of access, with all that the answer may rest on."""
-
-    actor: Actor
-    thing: Thing
-    purpose: str
-    grants: tuple[GrantValue, ...]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something is allowed or not: a code for `reasons.explain`, and the grant if there is one."""
-
-    code: str
-    grant: GrantValue | None = None
+from dugnad.kernel.access.values import Actor, GrantValue, Reason, Request, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +16,6 @@ class Decision:
 
     def __bool__(self) -> bool:
         return self.allowed
-
-
-class Rule(Protocol):
-    """One way to be allowed; gives its reason, or None."""
-
-    def allows(self, request: Request) -> Reason | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 from uuid import UUID
-
-if TYPE_CHECKING:
-    from dugnad.kernel.access.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,20 @@ class GrantValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is allowed or not: a code for `reasons.explain`, and the grant if there is one."""
+
+    code: str
+    grant: GrantValue | None = None
+
+
+class Rule(Protocol):
+    """One way to be allowed; gives its reason, or None."""
+
+    def allows(self, request: Request) -> Reason | None: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing with its policy: for each action the rules, any one of which allows it.
 
@@ -76,3 +87,14 @@ class Thing:
     owner: UUID | None = None
     parties: frozenset[UUID] = frozenset()
     person: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question of access, with all that the answer may rest on."""
+
+    actor: Actor
+    thing: Thing
+    purpose: str
+    grants: tuple[GrantValue, ...]
+    at: datetime

@@ -1,0 +1,1 @@
+"""What is agreed: the grants that signed agreements yield."""

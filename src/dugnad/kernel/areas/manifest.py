@@ -1,0 +1,91 @@
+"""What an area, or a room of the kernel, says of itself. The house and its contract tests walk these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from dugnad.kernel.access import Actor, Kind
+
+Text = str | Promise
+Download = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One choice in the menu and one card on the first page; `live_number` counts what is there now."""
+
+    label: Text
+    url_name: str
+    summary: Text
+    live_number: Callable[[Actor], tuple[int, Text]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One kind of entry in the log. `says` tells it to a reader; it names no person."""
+
+    name: str
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One class of personal data: what, why, on what ground, for how long, and how it is given back and deleted.
+
+    `export(person)` yields files (name, bytes) for the person's ZIP; `erase(person)` deletes or makes
+    nameless what may be and returns the number of rows touched; `expire(now)` deletes what is past `keep`.
+    """
+
+    name: str
+    what: Text
+    why: Text
+    ground: Text
+    keep: timedelta | None
+    export: Callable[[UUID], Iterable[Download]]
+    erase: Callable[[UUID], int]
+    expire: Callable[[datetime], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Durable work outside a request; `run(job_id, **arguments)` may be repeated and must then do no harm."""
+
+    name: str
+    says: Text
+    run: Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Work at fixed intervals in the worker; `run(now)` is idempotent."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaManifest:
+    """All that the house needs to know of an area."""
+
+    name: str
+    title: Text
+    menu: tuple[MenuEntry, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    sends: tuple[EventKind, ...] = ()
+    hears: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    purposes: Mapping[str, Text] = field(default_factory=dict)
+    shares: Mapping[str, Text] = field(default_factory=dict)
+    personal_data: tuple[PersonalData, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    pages: str = ""
+    api: str = ""
+    happening: Callable[[Actor], Iterable[tuple[Text, str]]] | None = None
+    demo: Callable[[], None] | None = None

@@ -1,0 +1,1 @@
+"""Durable work outside a request, with progress that a page can show."""

@@ -1,0 +1,64 @@
+"""Writing to the log: always inside the transaction that makes the change."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from dugnad.kernel.access import Actor, Thing
+from dugnad.kernel.areas.registry import event_kinds
+from dugnad.kernel.ledger.entry import SALT_BYTES, commitment, concerns_text
+from dugnad.kernel.ledger.models import Concern, Detail, Event
+from dugnad.kernel.ledger.wake import wake
+
+
+class UnknownEvent(LookupError):
+    """No manifest declares an event of this name."""
+
+
+def record(
+    name: str,
+    *,
+    actor: Actor,
+    thing: Thing,
+    concerns: Iterable[UUID | None] = (),
+    grant: UUID | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write one entry of the log in the present transaction and return it.
+
+    `concerns` names further organisations and people beside the actor, the thing's owner, parties and
+    person. `detail` may hold personal data: it is kept apart, erasable, behind a salted commitment.
+    Raises `UnknownEvent` for an undeclared name and RuntimeError outside a transaction.
+    """
+    if name not in event_kinds():
+        raise UnknownEvent(name)
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is written in the same transaction as its change")
+    refs = _refs(actor, thing, concerns)
+    salt = secrets.token_bytes(SALT_BYTES) if detail else b""
+    event = Event.objects.create(
+        at_us=time.time_ns() // 1000,
+        name=name,
+        actor=actor.person,
+        thing_kind=thing.kind.name,
+        thing=thing.id,
+        concerns=concerns_text(refs),
+        grant=grant,
+        commitment=commitment(salt, detail) if detail else "",
+    )
+    Concern.objects.bulk_create(Concern(event=event, ref=ref) for ref in refs)
+    if detail:
+        Detail.objects.create(event=event, salt=salt, body=dict(detail))
+    transaction.on_commit(wake)
+    return event
+
+
+def _refs(actor: Actor, thing: Thing, concerns: Iterable[UUID | None]) -> set[UUID]:
+    named = {actor.person, thing.owner, thing.person, *thing.parties, *concerns}
+    return {ref for ref in named if ref}

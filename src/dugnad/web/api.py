@@ -1,0 +1,75 @@
+"""The API: one description, assembled from the areas, with problems as RFC 9457."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import BaseRenderer
+from ninja.security.base import AuthBase
+from ninja.utils import check_csrf
+
+import orjson
+from dugnad.kernel.areas import manifests
+from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
+from dugnad.web.middleware import problem_json
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Visitor(AuthBase):
+    """Lets everyone reach the operation, which says itself whom it admits; guards cookies against forgery."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> bool:
+        by_cookie = "Authorization" not in request.headers
+        if by_cookie and request.method not in SAFE and check_csrf(request):
+            raise Forbidden(_("The request lacks a valid CSRF token."))
+        return True
+
+
+class JsonRenderer(BaseRenderer):
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return orjson.dumps(data, default=str)
+
+
+api = NinjaAPI(title="Dugnad", version="1", auth=Visitor(), renderer=JsonRenderer(), docs_url=None)
+for manifest in manifests():
+    if manifest.api:
+        api.add_router("", import_string(manifest.api))
+
+
+@api.exception_handler(Problem)
+def on_problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    return problem_json(request, error)
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = {"/".join(str(part) for part in e["loc"][1:]) or "body": e["msg"] for e in error.errors}
+    return problem_json(request, Invalid(fields=fields))
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem_json(request, NotFound())
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    problem = Problem(str(error))
+    problem.status = error.status_code
+    return problem_json(request, problem)
+
+
+@api.exception_handler(AuthenticationError)
+def on_unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem_json(request, Forbidden())

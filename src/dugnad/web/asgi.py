@@ -1,0 +1,30 @@
+"""One port for everything: live streams natively, pages and API through a2wsgi."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from dugnad.web.wsgi import application as django_application
+from dugnad.web.live import live
+
+pages = WSGIMiddleware(django_application, workers=8)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Route `/live` to the streams and the rest to Django."""
+    if scope["type"] == "http" and scope["path"] == "/live":
+        await live(scope, receive, send)
+    elif scope["type"] == "http":
+        await pages(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

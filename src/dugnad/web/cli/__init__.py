@@ -1,0 +1,51 @@
+"""The command line `dugnad`."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "demo": ("dugnad.web.cli.serving", "Serve a demo network with invented people on one port."),
+    "serve": ("dugnad.web.cli.serving", "Serve pages, API and live streams."),
+    "worker": ("dugnad.web.cli.serving", "Seal the log, run jobs and schedules."),
+    "check": ("dugnad.web.cli.checking", "Tell the installation's health in words."),
+    "verify": ("dugnad.web.cli.verifying", "Verify a signed PDF, offline."),
+    "ledger": ("dugnad.web.cli.ledger", "Verify the log or export a proof from it."),
+    "export": ("dugnad.web.cli.exporting", "Export all that is stored about a person."),
+    "manage": ("dugnad.web.cli.managing", "Run a Django management command."),
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is used, so that the command line starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="dugnad")
+def main() -> None:
+    """Dugnad: cities, companies and experts, working together."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dugnad.web.settings")
+
+
+def set_up() -> None:
+    """Load Django; call it first in a command that needs the database."""
+    import django
+
+    django.setup()

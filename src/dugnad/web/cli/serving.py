@@ -1,0 +1,52 @@
+"""`dugnad demo`, `serve` and `worker`."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from dugnad.web.cli import set_up
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--processes", default=1, show_default=True, help="Web processes; a worker runs beside them.")
+def serve(host: str, port: int, processes: int) -> None:
+    """Serve pages, API and live streams; run `dugnad worker` beside it."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    set_up()
+    Server(
+        "dugnad.web.asgi:application",
+        address=host,
+        port=port,
+        workers=processes,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_access=False,
+    ).serve()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo(host: str, port: int) -> None:
+    """Serve a demo network on one port, worker included."""
+    os.environ.setdefault("DUGNAD_DEMO", "1")
+    set_up()
+    from dugnad.web.demo import prepare, run
+
+    prepare()
+    run(host, port)
+
+
+@click.command()
+def worker() -> None:
+    """Seal the log, feed its readers, run jobs and schedules, until stopped."""
+    set_up()
+    from dugnad.web.worker import Worker
+
+    Worker().run()

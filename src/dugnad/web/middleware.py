@@ -1,0 +1,103 @@
+"""Around every request: the reader's language, who acts, and problems told as a page or RFC 9457 details."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from dugnad.kernel.access import NOBODY, Actor
+from dugnad.kernel.areas.routes import to_sign_in
+from dugnad.kernel.identity.actors import actor_for
+from dugnad.kernel.problems import Problem, SignInNeeded
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+
+
+class LanguageMiddleware:
+    """The language the reader chose, else the browser's, else bokmål."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = chosen_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.handle(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def chosen_language(request: HttpRequest) -> str:
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if cookie in LANGUAGES:
+        return cookie
+    for part in request.headers.get("Accept-Language", "").split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        code = {"no": "nb"}.get(code, code)
+        if code in LANGUAGES:
+            return code
+    return settings.LANGUAGE_CODE
+
+
+class ActorMiddleware:
+    """Sets `request.actor` when first asked for."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        return self.handle(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this session."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    return actor_for(request.user, second_factor=bool(request.session.get("second_factor")))
+
+
+class ProblemMiddleware:
+    """Turns a `Problem` into what its reader understands."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.handle(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if not isinstance(error, Problem):
+            return None
+        if request.path.startswith("/api/"):
+            return problem_json(request, error)
+        if isinstance(error, SignInNeeded) and request.method == "GET":
+            return to_sign_in(request)
+        return problem_page(request, error)
+
+
+def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """RFC 9457 problem details; `errors` follow its example of validation problems."""
+    body: dict[str, Any] = {
+        "type": f"/docs/problems#{problem.code}",
+        "title": str(problem.title),
+        "status": problem.status,
+        "instance": request.path,
+    }
+    if problem.detail:
+        body["detail"] = str(problem.detail)
+    if problem.fields:
+        body["errors"] = [{"pointer": f"#/{k}", "detail": str(v)} for k, v in problem.fields.items()]
+    return JsonResponse(body, status=problem.status, content_type="application/problem+json")
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return render(request, "problem.html", {"problem": problem}, status=problem.status)

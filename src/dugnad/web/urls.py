@@ -1,0 +1,17 @@
+"""The addresses: the house's own pages, then those of each area under its name."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from dugnad.kernel.areas import manifests
+from dugnad.web import home
+from dugnad.web.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("language/", home.set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", api.urls),
+    *(path(f"{m.name}/", include(m.pages)) for m in manifests() if m.pages),
+]
