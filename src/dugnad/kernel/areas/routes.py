@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from dugnad.kernel.access import Actor
+from dugnad.kernel.areas.http import Request
 from dugnad.kernel.problems import Forbidden, SignInNeeded
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,7 +35,7 @@ def authorised(who: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
             admit(request.actor, who)
             return view(request, *args, **kwargs)
 
