@@ -114,6 +114,10 @@ DATABASES: dict[str, Any] = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
+# The engine of durable jobs keeps its own tables: a file beside the embedded database, else a schema in it.
+JOBS_DATABASE_URL = env.read("DUGNAD_DATABASE_URL") or f"sqlite:///{HOME / 'jobs.sqlite3'}"
+WORKER_LOCK = 7_236_184
+
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [WEB / "locale"]
@@ -131,6 +135,7 @@ STORAGES = {
 }
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".geojson": "application/geo+json"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MANIFEST_STRICT = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -37,3 +37,13 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"
+
+
+class ScheduleRun(models.Model):
+    """When a schedule last ran to its end."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -114,3 +115,4 @@ class SigningKey(models.Model):
     name = models.CharField(max_length=80, unique=True)
     private_pem = models.TextField()
     public = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,1 @@
+"""Fans what the log tells out to those who listen."""

@@ -1,0 +1,147 @@
+"""One hub in each web process: follows the sealed log and hands each entry to the streams it concerns."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import close_old_connections
+
+from dugnad.kernel.ledger.models import Event, SealState
+from dugnad.kernel.ledger.wake import wait
+
+log = logging.getLogger(__name__)
+POLL = 0.05
+BATCH = 1_000
+WAITING_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a stream is told: that something happened to a thing, never its content."""
+
+    index: int
+    name: str
+    kind: str
+    thing: UUID
+    concerns: frozenset[str]
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One listener: the ids that concern it, and its queue in its event loop."""
+
+    loop: asyncio.AbstractEventLoop
+    refs: frozenset[str]
+    queue: asyncio.Queue[Told | None] = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
+
+    def offer(self, told: Told) -> None:
+        """Called in the loop's thread; a listener that cannot keep up is ended and will reconnect."""
+        if self.queue.full():
+            self.queue.get_nowait()
+            self.queue.put_nowait(None)
+        else:
+            self.queue.put_nowait(told)
+
+
+class Hub:
+    """The streams by what concerns them, and the thread that reads the log while there are any."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._streams: dict[str, set[Stream]] = defaultdict(set)
+        self._count = 0
+        self._thread: threading.Thread | None = None
+
+    @property
+    def count(self) -> int:
+        return self._count
+
+    def join(self, stream: Stream) -> None:
+        with self._lock:
+            for ref in stream.refs:
+                self._streams[ref].add(stream)
+            self._count += 1
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._follow, name="live", daemon=True)
+                self._thread.start()
+
+    def leave(self, stream: Stream) -> None:
+        with self._lock:
+            self._count -= 1
+            for ref in stream.refs:
+                self._streams[ref].discard(stream)
+                if not self._streams[ref]:
+                    del self._streams[ref]
+
+    def _follow(self) -> None:
+        position, seen = sealed_size(), 0
+        while True:
+            with self._lock:
+                if self._count == 0:
+                    self._thread = None
+                    return
+            try:
+                position = self._read_from(position)
+            except Exception:
+                log.exception("the live hub stumbled")
+                close_old_connections()
+                time.sleep(1)
+            seen = wait(seen, POLL)
+
+    def _read_from(self, position: int) -> int:
+        size = sealed_size()
+        while position < size:
+            for told in entries_from(position, BATCH):
+                self._tell(told)
+                position = told.index + 1
+        return size
+
+    def _tell(self, told: Told) -> None:
+        with self._lock:
+            listening = {stream for ref in told.concerns for stream in self._streams.get(ref, ())}
+        loops: dict[asyncio.AbstractEventLoop, list[Stream]] = defaultdict(list)
+        for stream in listening:
+            loops[stream.loop].append(stream)
+        for loop, streams in loops.items():
+            loop.call_soon_threadsafe(_offer_all, streams, told)
+
+
+def _offer_all(streams: Iterable[Stream], told: Told) -> None:
+    for stream in streams:
+        stream.offer(told)
+
+
+def sealed_size() -> int:
+    """The number of sealed entries."""
+    return SealState.objects.values_list("size", flat=True).first() or 0
+
+
+def entries_from(position: int, limit: int) -> list[Told]:
+    """The sealed entries from `position` on."""
+    rows = Event.objects.filter(index__gte=position).order_by("index")[:limit]
+    return [told_of(event) for event in rows]
+
+
+def missed(refs: frozenset[str], since: int, limit: int = WAITING_AT_MOST) -> list[Told]:
+    """What a listener that last heard entry `since` has missed (the latest `limit` entries)."""
+    rows = (
+        Event.objects.filter(index__gt=since, concern_rows__ref__in=[UUID(ref) for ref in refs])
+        .order_by("-index")
+        .distinct()[:limit]
+    )
+    return [told_of(event) for event in reversed(rows)]
+
+
+def told_of(event: Event) -> Told:
+    concerns = frozenset(event.concerns.split())
+    return Told(event.index or 0, event.name, event.thing_kind, event.thing, concerns)
+
+
+hub = Hub()
