@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from dugnad.kernel.access import NOBODY, Actor
+from dugnad.kernel.access import NOBODY, Actor, wall
 from dugnad.kernel.areas.routes import to_sign_in
 from dugnad.kernel.identity.actors import actor_for
 from dugnad.kernel.problems import Problem, SignInNeeded
@@ -54,8 +54,15 @@ class ActorMiddleware:
         self.handle = handle
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = SimpleLazyObject(lambda: actor_of(request))
-        return self.handle(request)
+        request.actor = SimpleLazyObject(lambda: _let_in(request))
+        with wall.closed():
+            return self.handle(request)
+
+
+def _let_in(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    wall.open_for(actor)
+    return actor
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -47,6 +47,9 @@ def demo(host: str, port: int) -> None:
 def worker() -> None:
     """Seal the log, feed its readers, run jobs and schedules, until stopped."""
     set_up()
+    from dugnad.kernel.access import wall
     from dugnad.web.worker import Worker
+
+    wall.work_as_system()
 
     Worker().run()
