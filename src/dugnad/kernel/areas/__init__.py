@@ -4,12 +4,14 @@ from dugnad.kernel.areas.manifest import (
     AreaManifest,
     Download,
     EventKind,
+    Found,
     Job,
     MenuEntry,
     PersonalData,
     Schedule,
+    ThingKind,
 )
-from dugnad.kernel.areas.registry import areas, event_kinds, kinds, manifests
+from dugnad.kernel.areas.registry import areas, event_kinds, kinds, manifests, thing_kinds
 from dugnad.kernel.areas.routes import ANYONE, OPERATOR, PERSON, authorised
 
 __all__ = [
@@ -19,13 +21,16 @@ __all__ = [
     "AreaManifest",
     "Download",
     "EventKind",
+    "Found",
     "Job",
     "MenuEntry",
     "PersonalData",
     "Schedule",
+    "ThingKind",
     "areas",
     "authorised",
     "event_kinds",
     "kinds",
     "manifests",
+    "thing_kinds",
 ]

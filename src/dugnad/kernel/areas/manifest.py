@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from dugnad.kernel.access import Actor, Kind
+from dugnad.kernel.access import Actor, Kind, Thing
 
 Text = str | Promise
 Download = tuple[str, bytes]
@@ -32,6 +32,29 @@ class EventKind:
 
     name: str
     says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing as access sees it, with what it is called and the address of its page."""
+
+    thing: Thing
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingKind:
+    """How the house finds things of a kind by id: for 'why can I see this?' and for the names in the log.
+
+    `find(ids)` gives those that exist, unchecked, in a fixed number of queries; `word` is what one is
+    called; `actions` tells each action of the kind's policy in words ('Change its page').
+    """
+
+    kind: Kind
+    word: Text
+    find: Callable[[Collection[UUID]], Iterable[Found]]
+    actions: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +101,7 @@ class AreaManifest:
     title: Text
     menu: tuple[MenuEntry, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    things: tuple[ThingKind, ...] = ()
     sends: tuple[EventKind, ...] = ()
     hears: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     purposes: Mapping[str, Text] = field(default_factory=dict)

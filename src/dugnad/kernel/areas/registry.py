@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from django.apps import apps
 
 from dugnad.kernel.access import Kind
-from dugnad.kernel.areas.manifest import AreaManifest, EventKind
+from dugnad.kernel.areas.manifest import AreaManifest, EventKind, ThingKind
 
 
 @cache
@@ -37,3 +37,9 @@ def event_kinds() -> Mapping[str, EventKind]:
 def kinds() -> Mapping[str, Kind]:
     """Every kind of thing that access is decided over, by name."""
     return {kind.name: kind for manifest in manifests() for kind in manifest.kinds}
+
+
+@cache
+def thing_kinds() -> Mapping[str, ThingKind]:
+    """How to find things by id, by the name of their kind."""
+    return {things.kind.name: things for manifest in manifests() for things in manifest.things}
