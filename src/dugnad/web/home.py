@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from dugnad.kernel.areas import ANYONE, areas, authorised
+from dugnad.kernel.areas.http import Request
+
+LONGEST_QUESTION = 200
+ANSWERS_AT_MOST = 12
 
 
-def cards(request: HttpRequest) -> list[dict[str, object]]:
+def cards(request: Request) -> list[dict[str, object]]:
     """One card for each choice in the menu, with its live number."""
     entries = [entry for area in areas() for entry in area.menu]
     return [
-        {"entry": entry, "number": entry.live_number(request.actor) if entry.live_number else None}
+        {
+            "entry": entry,
+            "url": reverse(entry.url_name),
+            "number": entry.live_number(request.actor) if entry.live_number else None,
+        }
         for entry in entries
     ]
 
 
-def happening(request: HttpRequest) -> list[tuple[object, str]]:
+def happening(request: Request) -> list[tuple[object, str]]:
     """What waits for the reader or goes on now: text and address."""
     return [item for area in areas() if area.happening for item in area.happening(request.actor)]
 
 
 @require_GET
 @authorised(ANYONE)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     return render(request, "home.html", {"cards": cards(request), "happening": happening(request)})
+
+
+@require_GET
+@authorised(ANYONE)
+def ask(request: Request) -> HttpResponse:
+    """What the areas answer to a person's own words, the best first."""
+    words = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    found = [a for area in areas() if area.answers and words for a in area.answers(request.actor, words)]
+    answers = sorted(found, key=lambda answer: -answer.score)[:ANSWERS_AT_MOST]
+    return render(request, "ask.html", {"words": words, "answers": answers, "areas": cards(request)})
 
 
 @require_POST
 @authorised(ANYONE)
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Request) -> HttpResponse:
     """Remember the reader's language and go back to where they were."""
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

@@ -10,6 +10,7 @@ from dugnad.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("ask/", home.ask, name="ask"),
     path("language/", home.set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),

@@ -1,6 +1,7 @@
 """The contract between an area and the house."""
 
 from dugnad.kernel.areas.manifest import (
+    Answer,
     AreaManifest,
     Download,
     EventKind,
@@ -18,6 +19,7 @@ __all__ = [
     "ANYONE",
     "OPERATOR",
     "PERSON",
+    "Answer",
     "AreaManifest",
     "Download",
     "EventKind",

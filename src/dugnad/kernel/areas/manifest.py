@@ -24,6 +24,18 @@ class MenuEntry:
     url_name: str
     summary: Text
     live_number: Callable[[Actor], tuple[int, Text]] | None = None
+    icon: str = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that answers what a person asked for on the first page; the best has the highest `score` (0-1)."""
+
+    title: Text
+    url: str
+    text: Text
+    score: float
+    icon: str = "arrow-right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +124,5 @@ class AreaManifest:
     pages: str = ""
     api: str = ""
     happening: Callable[[Actor], Iterable[tuple[Text, str]]] | None = None
+    answers: Callable[[Actor, str], Iterable[Answer]] | None = None
     demo: Callable[[], None] | None = None
