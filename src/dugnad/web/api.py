@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from ninja.renderers import BaseRenderer
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-import orjson
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
 from dugnad.web.middleware import problem_json

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import HTTPScope
+from a2wsgi.wsgi_typing import WSGIApp
 
-from dugnad.web.wsgi import application as django_application
 from dugnad.web.live import live
+from dugnad.web.wsgi import application as django_application
 
-pages = WSGIMiddleware(django_application, workers=8)
+pages = WSGIMiddleware(cast(WSGIApp, django_application), workers=8)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -17,7 +19,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and scope["path"] == "/live":
         await live(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)
+        await pages(cast(HTTPScope, scope), receive, send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
 

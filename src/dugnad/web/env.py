@@ -40,7 +40,11 @@ SETTINGS = {
         Setting("DUGNAD_OIDC_CLIENT_SECRET", "Secret of that client", "", secret=True),
         Setting("DUGNAD_OIDC_NAME", "What the sign-in button calls the provider", "ID-porten"),
         Setting("DUGNAD_OIDC_ACR", "Level of assurance that is asked for and required", "idporten-loa-substantial"),
-        Setting("DUGNAD_EMAIL_URL", "Mail server, smtp://user:password@host:port; empty: mail is kept as files", "", secret=True),
+        Setting(
+            "DUGNAD_EMAIL_URL",
+            "Mail server, smtp://user:password@host:port; empty: mail is kept as files",
+            secret=True,
+        ),
         Setting("DUGNAD_EMAIL_FROM", "Sender of mail", "dugnad@localhost"),
     )
 }

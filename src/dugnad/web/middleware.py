@@ -54,7 +54,7 @@ class ActorMiddleware:
         self.handle = handle
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = SimpleLazyObject(lambda: _let_in(request))
+        request.actor = SimpleLazyObject(lambda: _let_in(request))  # type: ignore[attr-defined]
         with wall.closed():
             return self.handle(request)
 
