@@ -20,6 +20,27 @@ class OrganisationKind(models.TextChoices):
     RESEARCH = "research", _("Research institute")
 
 
+class County(models.TextChoices):
+    """The counties of Norway since 2024, by their number in Statistics Norway's classification 104."""
+
+    OSLO = "03", "Oslo"
+    ROGALAND = "11", "Rogaland"
+    MORE_OG_ROMSDAL = "15", "Møre og Romsdal"
+    NORDLAND = "18", "Nordland"
+    SVALBARD = "21", "Svalbard"
+    OSTFOLD = "31", "Østfold"
+    AKERSHUS = "32", "Akershus"
+    BUSKERUD = "33", "Buskerud"
+    INNLANDET = "34", "Innlandet"
+    VESTFOLD = "39", "Vestfold"
+    TELEMARK = "40", "Telemark"
+    AGDER = "42", "Agder"
+    VESTLAND = "46", "Vestland"
+    TRONDELAG = "50", "Trøndelag"
+    TROMS = "55", "Troms"
+    FINNMARK = "56", "Finnmark"
+
+
 class RoleName(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     SIGNATORY = "signatory", _("Signatory")
@@ -27,6 +48,8 @@ class RoleName(models.TextChoices):
 
 
 class Organisation(models.Model):
+    """A member of the network. `sort_name` and `search` are derived from the rest by the services."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=160)
     number = models.CharField(max_length=9, unique=True)
@@ -34,15 +57,18 @@ class Organisation(models.Model):
     about = models.TextField(blank=True)
     website = models.URLField(blank=True)
     place = models.CharField(max_length=80, blank=True)
+    county = models.CharField(max_length=2, choices=County.choices, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     invented = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+    sort_name = models.CharField(max_length=480, editable=False)
+    search = models.TextField(editable=False)
 
     class Meta:
-        ordering = ["name", "id"]
-        indexes = [models.Index(fields=["name", "id"])]
+        ordering = ["sort_name", "id"]
+        indexes = [models.Index(fields=["sort_name", "id"])]
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +107,38 @@ class Membership(models.Model):
             )
         ]
         indexes = [models.Index(fields=["person"], condition=Q(ended_at=None), name="roles_now")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.organisation_id}"
+
+
+class Invitation(models.Model):
+    """One offer of one role to one e-mail address; only the hash of its secret token is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=16, choices=RoleName.choices)
+    authority = models.CharField(max_length=160, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["invited_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invited_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.organisation_id}"

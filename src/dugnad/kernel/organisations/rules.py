@@ -1,15 +1,19 @@
-"""Who may do what with members of the network, their units, people and roles."""
+"""Who may do what with members of the network, their units, people, roles and invitations."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from stdnum.no import orgnr
 
 from dugnad.kernel.access import Anyone, Kind, Operator, Role, Self, Thing
 from dugnad.kernel.access.queries import Fields
-from dugnad.kernel.problems import Invalid
+from dugnad.kernel.problems import Problem
 
 ORGANISATION = Kind(
     "organisations.organisation",
@@ -26,10 +30,23 @@ MEMBERSHIP = Kind(
     {
         "read": (Operator(), Self(), Role()),
         "change": (Operator(), Role("administrator")),
+        "end": (Operator(), Role("administrator"), Self()),
     },
     secret=True,
 )
+INVITATION = Kind(
+    "organisations.invitation",
+    {
+        "read": (Operator(), Role("administrator")),
+        "change": (Operator(), Role("administrator")),
+    },
+    secret=True,
+)
+ORGANISATION_FIELDS = Fields(owner="id")
 MEMBERSHIP_FIELDS = Fields(owner="organisation", person="person")
+INVITATION_FIELDS = Fields(owner="organisation")
+
+INVITATION_LASTS = timedelta(days=14)
 
 
 def organisation_thing(organisation: UUID) -> Thing:
@@ -40,15 +57,55 @@ def membership_thing(membership: UUID, organisation: UUID, person: UUID) -> Thin
     return Thing(MEMBERSHIP, membership, owner=organisation, person=person)
 
 
-def clean_number(text: str) -> str:
-    """The nine digits of an organisation number; Invalid at the field `number` when it cannot be one."""
-    number: str = orgnr.compact(text)
-    if not orgnr.is_valid(number):
-        raise Invalid(fields={"number": _number_fault(number)})
-    return number
+def invitation_thing(invitation: UUID, organisation: UUID) -> Thing:
+    return Thing(INVITATION, invitation, owner=organisation)
 
 
-def _number_fault(number: str) -> str:
-    if len(number) != 9 or not number.isdigit():
-        return str(_("An organisation number has nine digits."))
-    return str(_("The check digit is wrong. Look for two digits that changed places."))
+class InvitationState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+def invitation_state(
+    accepted: datetime | None, withdrawn: datetime | None, expires: datetime, at: datetime
+) -> InvitationState:
+    """What has become of an invitation at the time `at`."""
+    if accepted:
+        return InvitationState.ACCEPTED
+    if withdrawn:
+        return InvitationState.WITHDRAWN
+    return InvitationState.OPEN if at < expires else InvitationState.EXPIRED
+
+
+CLOSED: dict[InvitationState, str | Promise] = {
+    InvitationState.ACCEPTED: _("It has been used already. Each invitation works once."),
+    InvitationState.WITHDRAWN: _("It was withdrawn by the organisation that sent it."),
+    InvitationState.EXPIRED: _("It was open for 14 days. Ask the one who invited you to send it again."),
+}
+
+
+class InvitationClosed(Problem):
+    """An invitation that was used, withdrawn or left too long; `state` says which."""
+
+    status = 410
+    code = "invitation-closed"
+    title = _("This invitation can no longer be used")
+
+    def __init__(self, state: InvitationState) -> None:
+        super().__init__(CLOSED[state], state=state.value)
+        self.state = state
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 of a secret token, in hexadecimal: all that is kept of it."""
+    return sha256(token.encode()).hexdigest()
+
+
+def holds_cycle(parents: Mapping[UUID, UUID | None], unit: UUID, parent: UUID | None) -> bool:
+    """True if `unit` would come under itself when it is put under `parent`."""
+    above = parent
+    while above is not None and above != unit:
+        above = parents.get(above)
+    return above is not None

@@ -26,15 +26,18 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True)),
                 ('website', models.URLField(blank=True)),
                 ('place', models.CharField(blank=True, max_length=80)),
+                ('county', models.CharField(blank=True, choices=[('03', 'Oslo'), ('11', 'Rogaland'), ('15', 'Møre og Romsdal'), ('18', 'Nordland'), ('21', 'Svalbard'), ('31', 'Østfold'), ('32', 'Akershus'), ('33', 'Buskerud'), ('34', 'Innlandet'), ('39', 'Vestfold'), ('40', 'Telemark'), ('42', 'Agder'), ('46', 'Vestland'), ('50', 'Trøndelag'), ('55', 'Troms'), ('56', 'Finnmark')], max_length=2)),
                 ('latitude', models.FloatField(null=True)),
                 ('longitude', models.FloatField(null=True)),
                 ('invented', models.BooleanField(default=False)),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('left_at', models.DateTimeField(null=True)),
+                ('sort_name', models.CharField(editable=False, max_length=480)),
+                ('search', models.TextField(editable=False)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'indexes': [models.Index(fields=['name', 'id'], name='organisatio_name_896d85_idx')],
+                'ordering': ['sort_name', 'id'],
+                'indexes': [models.Index(fields=['sort_name', 'id'], name='organisatio_sort_na_71bd96_idx')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +65,28 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.unit')),
             ],
         ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254)),
+                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('signatory', 'Signatory'), ('member', 'Member')], max_length=16)),
+                ('authority', models.CharField(blank=True, max_length=160)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='organisations.organisation')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitations', to='organisations.unit')),
+            ],
+            options={
+                'ordering': ['invited_at', 'id'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='unit',
             constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='unit_name_once'),
@@ -73,5 +98,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('person', 'organisation', 'role'), name='role_held_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('organisation', 'email', 'role'), name='invited_once'),
         ),
     ]

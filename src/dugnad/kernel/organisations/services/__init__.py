@@ -1,0 +1,41 @@
+"""Every write to organisations, units, roles and invitations."""
+
+from dugnad.kernel.organisations.services.invitations import (
+    accept_invitation,
+    invitation_for,
+    invite,
+    join_with_invitation,
+    mark_invitation_sent,
+    renew_invitation,
+    withdraw_invitation,
+)
+from dugnad.kernel.organisations.services.members import add_organisation, change_organisation, find
+from dugnad.kernel.organisations.services.roles import (
+    change_authority,
+    end_role,
+    give_role,
+    grant_role,
+    place_person,
+)
+from dugnad.kernel.organisations.services.units import add_unit, change_unit, remove_unit
+
+__all__ = [
+    "accept_invitation",
+    "add_organisation",
+    "add_unit",
+    "change_authority",
+    "change_organisation",
+    "change_unit",
+    "end_role",
+    "find",
+    "give_role",
+    "grant_role",
+    "invitation_for",
+    "invite",
+    "join_with_invitation",
+    "mark_invitation_sent",
+    "place_person",
+    "remove_unit",
+    "renew_invitation",
+    "withdraw_invitation",
+]
