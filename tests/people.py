@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.test import Client
 from stdnum.no import orgnr
 
@@ -64,7 +65,7 @@ def person(
 ) -> Person:
     """A new person with the roles in the organisation (none named: member). A password costs 50 ms."""
     email = f"person-{next(_serial)}@eksempel.example"
-    made = Person.objects.create_user(email, password, name=name, invented=True)
+    made = _account(email, name, password=password)
     for role in (roles or (RoleName.MEMBER,)) if org else ():
         ground = authority if role == RoleName.SIGNATORY else ""
         services.give_role(
@@ -75,9 +76,13 @@ def person(
 
 def operator(name: str = "Operator") -> Person:
     """A new person who runs the platform."""
-    return Person.objects.create_user(
-        f"operator-{next(_serial)}@eksempel.example", None, name=name, operator=True, invented=True
-    )
+    return _account(f"operator-{next(_serial)}@eksempel.example", name, operator=True)
+
+
+def _account(email: str, name: str, *, password: str | None = None, operator: bool = False) -> Person:
+    made = Person.objects.create_user(email, password, name=name, operator=operator, invented=True)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
 
 
 def acting(someone: Person, *, second_factor: bool = False) -> Actor:
@@ -90,6 +95,6 @@ def sign_in(client: Client, someone: Person, *, second_factor: bool = False) -> 
     client.force_login(someone)
     if second_factor:
         session = client.session
-        session["second_factor"] = True
+        session["second_factor"] = str(someone.id)
         session.save()
     return someone
