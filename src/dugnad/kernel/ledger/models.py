@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -53,7 +55,7 @@ class Concern(models.Model):
     """Finds the entries that concern a person or an organisation; derived from `Event.concerns`."""
 
     id = models.BigAutoField(primary_key=True)
-    event = models.ForeignKey(Event, models.CASCADE, related_name="concern_rows")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="concern_rows", db_index=False)
     ref = models.UUIDField()
 
     class Meta:
@@ -61,11 +63,18 @@ class Concern(models.Model):
 
 
 class Detail(models.Model):
-    """What an entry's commitment commits to. It may hold personal data and can be deleted."""
+    """What an entry's commitment commits to. It may hold personal data and can be deleted.
+
+    `body` is the canonical JSON itself, not a JSON column, so that the commitment holds on every database.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="detail")
     salt = models.BinaryField(max_length=16)
-    body = models.JSONField()
+    body = models.TextField()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return dict(json.loads(self.body))
 
 
 class Tile(models.Model):

@@ -12,9 +12,10 @@ from django.db import connection, transaction
 
 from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.areas.registry import event_kinds
-from dugnad.kernel.ledger.entry import SALT_BYTES, commitment, concerns_text
-from dugnad.kernel.ledger.models import Concern, Detail, Event
+from dugnad.kernel.ledger.entry import SALT_BYTES, Entry, canonical, commitment, concerns_text
+from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.ledger.wake import wake
+from dugnad.kernel.ledger.writing import insert
 
 
 class UnknownEvent(LookupError):
@@ -34,29 +35,23 @@ def record(
 
     `concerns` names further organisations and people beside the actor, the thing's owner, parties and
     person. `detail` may hold personal data: it is kept apart, erasable, behind a salted commitment.
-    Raises `UnknownEvent` for an undeclared name and RuntimeError outside a transaction.
+    Raises `UnknownEvent` for an undeclared name, ValueError for a thing without id and RuntimeError
+    outside a transaction.
     """
     if name not in event_kinds():
         raise UnknownEvent(name)
+    if thing.id is None:
+        raise ValueError("an event tells of one thing, by its id")
     if not connection.in_atomic_block:
         raise RuntimeError("an event is written in the same transaction as its change")
     refs = _refs(actor, thing, concerns)
-    salt = secrets.token_bytes(SALT_BYTES) if detail else b""
-    event = Event.objects.create(
-        at_us=time.time_ns() // 1000,
-        name=name,
-        actor=actor.person,
-        thing_kind=thing.kind.name,
-        thing=thing.id,
-        concerns=concerns_text(refs),
-        grant=grant,
-        commitment=commitment(salt, detail) if detail else "",
-    )
-    Concern.objects.bulk_create(Concern(event=event, ref=ref) for ref in refs)
-    if detail:
-        Detail.objects.create(event=event, salt=salt, body=dict(detail))
+    hidden = (secrets.token_bytes(SALT_BYTES), canonical(detail)) if detail else None
+    committed = commitment(*hidden) if hidden else ""
+    at = time.time_ns() // 1000
+    entry = Entry(at, name, actor.person, thing.kind.name, thing.id, concerns_text(refs), grant, committed)
+    number = insert(entry, refs, hidden)
     transaction.on_commit(wake)
-    return event
+    return Event(id=number, **entry._asdict())
 
 
 def _refs(actor: Actor, thing: Thing, concerns: Iterable[UUID | None]) -> set[UUID]:
