@@ -94,10 +94,21 @@ function clipSide(ring, axis, bound, keepsGreater) {
   return clipped;
 }
 
+/** A ring that crosses the date line, with longitudes that go on beyond 180 instead of jumping. */
+function unwrapped(ring) {
+  let turn = 0;
+  return ring.map(([x, y], i) => {
+    const step = i === 0 ? 0 : x - ring[i - 1][0];
+    if (step > 180) turn -= 360;
+    if (step < -180) turn += 360;
+    return [x + turn, y];
+  });
+}
+
 function clip(ring) {
   const [west, south, east, north] = frame;
   const sides = [[0, west, true], [1, south, true], [0, east, false], [1, north, false]];
-  return sides.reduce((rest, side) => (rest.length > 3 ? clipSide(rest, ...side) : []), ring);
+  return sides.reduce((rest, side) => (rest.length > 3 ? clipSide(rest, ...side) : []), unwrapped(ring));
 }
 
 function rounded(line, digits) {

@@ -1,7 +1,9 @@
 // The one stream of changes from the server (text/event-stream), shared by everything on the page.
-// An element says what it waits for: data-live="agreement.signed job" and, to hear of one thing only, data-live-key="ID".
-// It then receives the DOM event 'live' (so hx-trigger="live" works) with detail {type, id, data}.
+// An element says which events or kinds of thing it waits for: data-live="agreement.signed job"; to hear of one thing
+// only: data-live-thing="ID". It then receives the DOM event 'live' (so hx-trigger="live" works) with detail
+// {event, kind, thing, id}.
 
+const address = '/live';
 const shortest = 1000;
 const longest = 30000;
 const listeners = new Set();
@@ -9,46 +11,38 @@ let lastId = '';
 let wait = shortest;
 let connection = null;
 
-/** Turns the lines of one event into {type, id, data, retry}; the names are those of the HTML standard, 9.2. */
-function parsed(block) {
-  const fields = { event: 'message', data: [] };
+/** The fields of one message, as the HTML standard's chapter on server-sent events reads them. */
+function fieldsOf(block) {
+  const fields = { data: '' };
   for (const line of block.split('\n')) {
     const colon = line.indexOf(':');
     if (colon === 0) continue;
     const name = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-    if (name === 'data') fields.data.push(value);
-    else fields[name] = value;
+    fields[name] = name === 'data' && fields.data ? `${fields.data}\n${value}` : value;
   }
-  return { type: fields.event, id: fields.id, retry: fields.retry, text: fields.data.join('\n') };
+  return fields;
 }
 
-function content(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+function isMeant({ live, liveThing }, { event, kind, thing }) {
+  const names = live.split(/\s+/);
+  return (names.includes(event) || names.includes(kind)) && (!liveThing || liveThing === thing);
 }
 
-function isMeant(target, { type, data }) {
-  const types = target.dataset.live.split(/\s+/);
-  const key = target.dataset.liveKey;
-  return types.includes(type) && (!key || key === String(data?.key ?? ''));
+function tell(detail) {
+  for (const listener of listeners) {
+    if (listener.names.has(detail.event) || listener.names.has(detail.kind)) listener.tell(detail);
+  }
+  for (const target of document.querySelectorAll('[data-live]')) {
+    if (isMeant(target.dataset, detail)) target.dispatchEvent(new CustomEvent('live', { detail }));
+  }
 }
 
 function deliver(block) {
-  const { type, id, retry, text } = parsed(block);
+  const { id, retry, data } = fieldsOf(block);
   if (id !== undefined) lastId = id;
   if (/^\d+$/.test(retry ?? '')) wait = Number(retry);
-  if (text === '') return;
-  const detail = { type, id: lastId, data: content(text) };
-  for (const listener of listeners) {
-    if (listener.types.has(type)) listener.tell(detail);
-  }
-  for (const target of document.querySelectorAll('[data-live]')) {
-    if (isMeant(target, detail)) target.dispatchEvent(new CustomEvent('live', { detail }));
-  }
+  if (data) tell({ ...JSON.parse(data), id: lastId });
 }
 
 async function read(body) {
@@ -59,16 +53,8 @@ async function read(body) {
     if (done) return;
     const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n');
     rest = blocks.pop();
-    blocks.filter(Boolean).forEach(deliver);
+    blocks.forEach(deliver);
   }
-}
-
-function wanted() {
-  const types = new Set([...listeners].flatMap((listener) => [...listener.types]));
-  for (const { dataset } of document.querySelectorAll('[data-live]')) {
-    dataset.live.split(/\s+/).forEach((type) => types.add(type));
-  }
-  return types;
 }
 
 function tellState(state) {
@@ -77,9 +63,9 @@ function tellState(state) {
 }
 
 /** One connection from beginning to end: true when it is worth trying again. */
-async function connectOnce(url, signal) {
+async function connectOnce(signal) {
   const headers = { Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) };
-  const response = await fetch(url, { headers, signal, cache: 'no-store' });
+  const response = await fetch(address, { headers, signal, cache: 'no-store' });
   if (response.status === 204 || (response.status >= 400 && response.status < 500)) return false;
   if (!response.ok) throw new Error(`The stream answered ${response.status}.`);
   wait = shortest;
@@ -97,45 +83,47 @@ function pause(signal) {
   });
 }
 
-async function stayConnected(address, signal) {
-  const url = new URL(address, document.baseURI);
-  url.searchParams.set('types', [...wanted()].sort().join(','));
+async function stayConnected(signal) {
+  let failures = 0;
   while (!signal.aborted) {
     try {
-      if (!(await connectOnce(url, signal))) return;
+      if (!(await connectOnce(signal))) return;
+      failures = 0;
     } catch {
       if (signal.aborted) return;
+      failures += 1;
     }
-    tellState('lost');
+    if (failures === 2) tellState('lost');
     await pause(signal);
   }
 }
 
-function stop() {
-  connection?.abort();
-  connection = null;
+function isNeeded() {
+  const waiting = listeners.size > 0 || document.querySelector('[data-live]');
+  return waiting && document.visibilityState === 'visible';
 }
 
-/** Connects when the page waits for something and can be seen; otherwise disconnects. */
+/** Connects while the page waits for something and can be seen; what came meanwhile is sent again by the server. */
 export function refresh() {
-  const address = document.querySelector('meta[name="live"]')?.content;
-  const needed = address && wanted().size > 0 && document.visibilityState === 'visible';
-  if (!needed) return stop();
-  if (connection) return undefined;
-  connection = new AbortController();
-  return stayConnected(address, connection.signal);
+  if (!isNeeded()) {
+    connection?.abort();
+    connection = null;
+  } else if (!connection) {
+    connection = new AbortController();
+    stayConnected(connection.signal);
+  }
 }
 
 /**
- * Calls `tell({type, id, data})` for each event of the given types. Returns a function that ends it.
+ * Calls `tell({event, kind, thing, id})` for each event, or kind of thing, with one of the names. Returns a function
+ * that ends it.
  *
- * @param {string[]} types names of events
- * @param {(detail: {type: string, id: string, data: unknown}) => void} tell
+ * @param {string[]} names
+ * @param {(detail: {event: string, kind: string, thing: string, id: string}) => void} tell
  */
-export function onLive(types, tell) {
-  const listener = { types: new Set(types), tell };
+export function onLive(names, tell) {
+  const listener = { names: new Set(names), tell };
   listeners.add(listener);
-  stop();
   refresh();
   return () => listeners.delete(listener);
 }

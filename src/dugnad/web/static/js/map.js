@@ -1,0 +1,233 @@
+// Places on a map of Norway. Every place is a link, so the map can be used by keyboard; places that lie too close to
+// be told apart become one button with their number.
+import * as maplibre from 'maplibre-gl';
+
+const mainland = [[4.2, 57.8], [31.4, 71.3]];
+const around = [[-20, 52], [58, 82]];
+const tooClose = 30;
+const letter = 7.4;
+const pinHalf = 16;
+const places = new WeakMap();
+
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function icon(name, sheet) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `${sheet}#${name}`);
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(use);
+  return svg;
+}
+
+/** The colours of the page, so that the map is dark when the page is. */
+function colours(box) {
+  const style = getComputedStyle(box);
+  const names = ['sea', 'land', 'coast', 'neighbour', 'border'];
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+}
+
+function kindIs(kind) {
+  return ['==', ['get', 'kind'], kind];
+}
+
+function layers(box) {
+  const { sea, land, coast, neighbour, border } = colours(box);
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': sea } },
+    { id: 'neighbour', type: 'fill', source: 'base', filter: kindIs('neighbour'), paint: { 'fill-color': neighbour } },
+    { id: 'land', type: 'fill', source: 'base', filter: kindIs('norway'), paint: { 'fill-color': land } },
+    { id: 'coast', type: 'line', source: 'base', filter: kindIs('norway'), paint: { 'line-color': coast, 'line-width': 0.6 } },
+    { id: 'border', type: 'line', source: 'base', filter: kindIs('border'), paint: { 'line-color': border, 'line-width': 1 } },
+  ];
+}
+
+/** The plain base, or the tiles of the address that the installation has set. */
+function styleOf(box) {
+  const { base, tiles, tilesAttribution } = box.dataset;
+  const sources = { base: { type: 'geojson', data: new URL(base, document.baseURI).href, attribution: 'Natural Earth' } };
+  if (!tiles) return { version: 8, sources, layers: layers(box) };
+  sources.tiles = { type: 'raster', tiles: [tiles], tileSize: 256, attribution: tilesAttribution };
+  return { version: 8, sources, layers: [layers(box)[0], { id: 'tiles', type: 'raster', source: 'tiles' }] };
+}
+
+function recolour(map, box) {
+  for (const { id, paint } of layers(box)) {
+    if (!map.getLayer(id)) continue;
+    for (const [property, value] of Object.entries(paint)) map.setPaintProperty(id, property, value);
+  }
+}
+
+/** Groups of points nearer than `tooClose` pixels to the first of their group. */
+function groups(points, map) {
+  const made = [];
+  for (const point of points) {
+    const at = map.project([point.lon, point.lat]);
+    const near = made.find((group) => Math.hypot(group.at.x - at.x, group.at.y - at.y) < tooClose);
+    if (near) near.points.push(point);
+    else made.push({ at, points: [point] });
+  }
+  return made;
+}
+
+function overlaps(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function nameBox(at, width, side) {
+  const left = side === 'right' ? at.x + pinHalf : at.x - pinHalf - width;
+  return { left, right: left + width, top: at.y - 11, bottom: at.y + 11 };
+}
+
+/** The side on which a name has room, or undefined. Takes the room. */
+function roomFor(name, at, taken, width) {
+  for (const side of ['right', 'left']) {
+    const box = nameBox(at, name.length * letter + 12, side);
+    if (box.left < 0 || box.right > width || taken.some((other) => overlaps(box, other))) continue;
+    taken.push(box);
+    return side;
+  }
+  return undefined;
+}
+
+function pin(point, side, sheet) {
+  const name = element('span', { className: 'map-pin-name', textContent: point.name });
+  if (side) name.dataset.side = side;
+  const dot = element('span', { className: 'map-pin-dot' }, icon(point.kind, sheet));
+  const link = element('a', { className: 'map-pin', href: point.url, ariaLabel: point.name }, dot, name);
+  link.dataset.kind = point.kind;
+  return link;
+}
+
+function boundsOf(points) {
+  const bounds = new maplibre.LngLatBounds();
+  for (const { lon, lat } of points) bounds.extend([lon, lat]);
+  return bounds;
+}
+
+function showList(map, points) {
+  const links = points.map(({ name, url }) => element('li', {}, element('a', { href: url, textContent: name })));
+  const popup = new maplibre.Popup({ offset: 20, maxWidth: '20rem' });
+  popup.setLngLat([points[0].lon, points[0].lat]);
+  popup.setDOMContent(element('ul', { className: 'map-popup' }, ...links));
+  popup.addTo(map);
+}
+
+/** Zooms to the points of a group; points on one spot are listed instead. */
+function open(map, points) {
+  const bounds = boundsOf(points);
+  const apart = map.cameraForBounds(bounds, { padding: 64, maxZoom: 13 });
+  const [a, b] = [bounds.getNorthEast(), bounds.getSouthWest()];
+  if (a.distanceTo(b) < 300 || map.getZoom() >= 12.5) showList(map, points);
+  else map.easeTo({ center: apart.center, zoom: Math.max(apart.zoom, map.getZoom() + 1) });
+}
+
+function cluster(map, points, text) {
+  const label = text.replace('%n', points.length);
+  const button = element('button', { className: 'map-cluster', type: 'button', textContent: points.length, ariaLabel: label });
+  button.addEventListener('click', () => open(map, points));
+  return button;
+}
+
+function put(map, shown, content, at) {
+  const marker = new maplibre.Marker({ element: content }).setLngLat(at).addTo(map);
+  // MapLibre makes each marker a named button; these are links and buttons of their own, or plain words.
+  content.removeAttribute('role');
+  if (!content.matches('a, button')) content.removeAttribute('tabindex');
+  shown.push(marker);
+}
+
+function drawPoints(map, box, points, shown) {
+  const made = groups(points, map);
+  const taken = made.map(({ at }) => ({ left: at.x - 16, right: at.x + 16, top: at.y - 16, bottom: at.y + 16 }));
+  for (const group of made) {
+    const [first] = group.points;
+    const alone = group.points.length === 1;
+    const side = alone && roomFor(first.name, group.at, taken, box.clientWidth);
+    const content = alone ? pin(first, side, box.dataset.icons) : cluster(map, group.points, box.dataset.textCluster);
+    put(map, shown, content, [first.lon, first.lat]);
+  }
+  return taken;
+}
+
+function drawPlaces(map, box, taken, shown) {
+  for (const [name, lon, lat, from] of places.get(box) ?? []) {
+    if (map.getZoom() < from) continue;
+    const at = map.project([lon, lat]);
+    const half = (name.length * letter) / 2 + 6;
+    const room = { left: at.x - half, right: at.x + half, top: at.y - 10, bottom: at.y + 10 };
+    if (taken.some((other) => overlaps(room, other))) continue;
+    taken.push(room);
+    const label = element('span', { className: 'map-place', textContent: name, ariaHidden: 'true' });
+    put(map, shown, label, [lon, lat]);
+  }
+}
+
+function redraw(map, box, points, shown) {
+  const focused = document.activeElement?.closest('.map-pin')?.href;
+  for (const marker of shown.splice(0)) marker.remove();
+  const taken = drawPoints(map, box, points, shown);
+  drawPlaces(map, box, taken, shown);
+  if (focused) [...box.querySelectorAll('.map-pin')].find(({ href }) => href === focused)?.focus();
+}
+
+function mapIn(box, points) {
+  const text = box.dataset;
+  return new maplibre.Map({
+    container: box,
+    style: styleOf(box),
+    bounds: points.length > 0 ? boundsOf(points) : mainland,
+    fitBoundsOptions: { padding: { top: 48, bottom: 48, left: 40, right: 40 }, maxZoom: 9 },
+    maxBounds: around,
+    maxZoom: 14,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    cooperativeGestures: true,
+    attributionControl: { compact: false },
+    locale: {
+      'Map.Title': text.textMap,
+      'NavigationControl.ZoomIn': text.textZoomIn,
+      'NavigationControl.ZoomOut': text.textZoomOut,
+      'CooperativeGesturesHandler.WindowsHelpText': text.textScroll,
+      'CooperativeGesturesHandler.MacHelpText': text.textScrollMac,
+      'CooperativeGesturesHandler.MobileHelpText': text.textTouch,
+    },
+  });
+}
+
+async function loadPlaces(box) {
+  const answer = await fetch(box.dataset.places);
+  if (answer.ok) places.set(box, await answer.json());
+}
+
+function start(box) {
+  const points = JSON.parse(document.getElementById(box.dataset.points).textContent);
+  const shown = [];
+  maplibre.setWorkerUrl(new URL(box.dataset.worker, document.baseURI).href);
+  const map = mapIn(box, points);
+  const draw = () => redraw(map, box, points, shown);
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-left');
+  map.on('moveend', draw);
+  map.on('resize', draw);
+  map.once('idle', () => { box.dataset.ready = 'yes'; });
+  draw();
+  loadPlaces(box).then(draw, () => {});
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => recolour(map, box));
+}
+
+for (const box of document.querySelectorAll('[data-map]:not([data-ready])')) {
+  try {
+    start(box);
+  } catch (error) {
+    box.classList.remove('maplibregl-map');
+    console.warn('The map cannot be drawn here.', error);
+  }
+}
