@@ -169,6 +169,13 @@ if HTTPS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# What signs agreements, and where it gets certificates and time stamps from.
+SIGNING = "dugnad.connectors.signing.Signing"
+SIGNING_CERTIFICATE = env.read("DUGNAD_SIGNING_CERTIFICATE")
+SIGNING_PASSPHRASE = env.read("DUGNAD_SIGNING_PASSPHRASE")
+SIGNING_TRUST = env.read("DUGNAD_SIGNING_TRUST")
+TSA_URL = env.read("DUGNAD_TSA_URL")
+
 # A PDF of 30 MB, and room for the form around it.
 MAX_UPLOAD = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
