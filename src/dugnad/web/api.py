@@ -16,7 +16,7 @@ from ninja.utils import check_csrf
 
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
-from dugnad.web.middleware import problem_json
+from dugnad.web.middleware import presents_token, problem_json
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -28,7 +28,7 @@ class Visitor(AuthBase):
     openapi_scheme = "bearer"
 
     def __call__(self, request: HttpRequest) -> bool:
-        by_cookie = "Authorization" not in request.headers
+        by_cookie = not presents_token(request)
         if by_cookie and request.method not in SAFE and check_csrf(request):
             raise Forbidden(_("The request lacks a valid CSRF token."))
         return True

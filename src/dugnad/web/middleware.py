@@ -10,14 +10,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from dugnad.kernel.access import NOBODY, Actor, wall
 from dugnad.kernel.areas.routes import to_sign_in
+from dugnad.kernel.identity import assurance
 from dugnad.kernel.identity.actors import actor_for
-from dugnad.kernel.problems import Problem, SignInNeeded
+from dugnad.kernel.identity.backends import person_with_roles
+from dugnad.kernel.identity.tokens import holder_of
+from dugnad.kernel.problems import Forbidden, Problem, SignInNeeded
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
-LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+LANGUAGES = frozenset(dict(settings.LANGUAGES))
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class LanguageMiddleware:
@@ -56,7 +61,23 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: _let_in(request))  # type: ignore[attr-defined]
         with wall.closed():
-            return self.handle(request)
+            return self._refuse_token(request) or self.handle(request)
+
+    @staticmethod
+    def _refuse_token(request: HttpRequest) -> HttpResponse | None:
+        """A token that does not work is told at once, even where nobody need sign in."""
+        if not presents_token(request):
+            return None
+        try:
+            actor = _let_in(request)
+        except Problem as problem:
+            answer = problem_json(request, problem)
+            if answer.status_code == 401:
+                answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
+        request.actor = actor  # type: ignore[attr-defined]
+        request.user = SimpleLazyObject(lambda: person_with_roles(actor.person))  # type: ignore[assignment]
+        return None
 
 
 def _let_in(request: HttpRequest) -> Actor:
@@ -66,10 +87,25 @@ def _let_in(request: HttpRequest) -> Actor:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Who acts in this session."""
-    if not request.user.is_authenticated:
+    """Who acts: whom the token lets act, or the person whose session this is."""
+    if presents_token(request):
+        return _token_actor(request)
+    if not request.user.is_authenticated or not assurance.may_go_on(request):
         return NOBODY
-    return actor_for(request.user, second_factor=bool(request.session.get("second_factor")))
+    return actor_for(request.user, second_factor=assurance.took_two_steps(request))
+
+
+def presents_token(request: HttpRequest) -> bool:
+    """True for a call of the API with a bearer token; its session, if any, then counts for nothing."""
+    scheme = request.headers.get("Authorization", "").partition(" ")[0]
+    return request.path.startswith("/api/") and scheme.lower() == "bearer"
+
+
+def _token_actor(request: HttpRequest) -> Actor:
+    holder = holder_of(request.headers["Authorization"].partition(" ")[2].strip())
+    if request.method not in SAFE and not holder.writes:
+        raise Forbidden(_("This token may only read."))
+    return holder.actor
 
 
 class ProblemMiddleware:

@@ -9,7 +9,9 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from dugnad.connectors.idporten.configuration import provider_settings
 from dugnad.web import env
+from dugnad.web.mail import mail_settings
 
 WEB = Path(__file__).parent
 HOME = env.home()
@@ -49,9 +51,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     *(f"dugnad.kernel.{name}" for name in KERNEL),
     *(f"dugnad.areas.{name}" for name in AREAS),
+    "dugnad.connectors.idporten",
     "dugnad.web",
 ]
 
@@ -156,6 +158,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -182,7 +185,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "identity.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dugnad.kernel.identity.backends.PersonBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -192,8 +195,73 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# Rate limits and used codes must hold over all web processes. The database is the one store that these share in
+# every installation, and its `add` lets one process through; that of files does not.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+# Behind https there is one proxy, and only that one's word for the visitor's address counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+
+ACCOUNT_ADAPTER = "dugnad.kernel.identity.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "login": "dugnad.kernel.identity.forms.SignInForm",
+    "reset_password": "dugnad.kernel.identity.forms.ForgottenForm",
+    "reset_password_from_key": "dugnad.kernel.identity.forms.NewPasswordForm",
+    "change_password": "dugnad.kernel.identity.forms.ChangePasswordForm",
+    "set_password": "dugnad.kernel.identity.forms.ChoosePasswordForm",
+    "reauthenticate": "dugnad.kernel.identity.forms.ConfirmForm",
+    "add_email": "dugnad.kernel.identity.forms.EmailForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+
+MFA_ADAPTER = "dugnad.kernel.identity.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "dugnad.kernel.identity.forms.CodeForm",
+    "reauthenticate": "dugnad.kernel.identity.forms.ConfirmCodeForm",
+    "activate_totp": "dugnad.kernel.identity.forms.AppForm",
+    "add_webauthn": "dugnad.kernel.identity.forms.PasskeyForm",
+    "edit_webauthn": "dugnad.kernel.identity.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Dugnad"
+MFA_TOTP_TOLERANCE = 1
+
+SOCIALACCOUNT_ADAPTER = "dugnad.connectors.idporten.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = provider_settings(
+    issuer=env.read("DUGNAD_OIDC_ISSUER"),
+    client_id=env.read("DUGNAD_OIDC_CLIENT_ID"),
+    client_secret=env.read("DUGNAD_OIDC_CLIENT_SECRET"),
+    name=env.read("DUGNAD_OIDC_NAME"),
+    acr=env.read("DUGNAD_OIDC_ACR"),
+)
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("DUGNAD_EMAIL_FROM")
+vars().update(mail_settings(env.read("DUGNAD_EMAIL_URL"), HOME / "mail"))
 
 LOGGING = {
     "version": 1,

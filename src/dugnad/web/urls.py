@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("ask/", home.ask, name="ask"),
     path("language/", home.set_language, name="set_language"),
-    path("account/", include("allauth.urls")),
+    path("", include("dugnad.web.identity.urls")),
     path("api/v1/", api.urls),
     *(path(f"{m.name}/", include(m.pages)) for m in manifests() if m.pages),
 ]

@@ -19,4 +19,5 @@ def actor_for(person: Person, *, second_factor: bool = False) -> Actor:
     """The person as an actor with the roles held now; nobody if the account is closed."""
     if not person.is_active:
         return NOBODY
-    return Actor(person.id, roles_of(person.id), person.operator, second_factor)
+    roles = roles_of(person.id) if person.held is None else person.held
+    return Actor(person.id, roles, person.operator, second_factor)

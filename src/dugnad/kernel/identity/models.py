@@ -1,13 +1,16 @@
-"""A person who can sign in."""
+"""A person who can sign in, where they are signed in, and the tokens that let other systems act for them."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -36,6 +39,9 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
+    # The roles held now, when they came with the person in one query (see `backends`).
+    held: frozenset[tuple[uuid.UUID, str]] | None = None
+
     def __str__(self) -> str:
         return self.name
 
@@ -44,3 +50,51 @@ class Person(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+
+class SignIn(models.Model):
+    """One place where a person is signed in; it goes when the session goes. `agent` is a browser in words."""
+
+    session = models.OneToOneField(Session, models.CASCADE, primary_key=True, related_name="sign_in")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sign_ins")
+    id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    method = models.CharField(max_length=20)
+    agent = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.agent}"
+
+
+class Scope(models.TextChoices):
+    READ = "read", _("Read only")
+    WRITE = "write", _("Read and write")
+
+
+class AccessToken(models.Model):
+    """Lets another system act as its maker, with the maker's roles of the day; with `organisation`, only those there.
+
+    Only a digest of the secret is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.CASCADE, null=True, related_name="tokens"
+    )
+    scope = models.CharField(max_length=5, choices=Scope.choices)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works(self, at: datetime) -> bool:
+        return self.revoked_at is None and at < self.expires_at

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IdPortenConfig(AppConfig):
+    name = "dugnad.connectors.idporten"
+    label = "idporten"
