@@ -1,0 +1,115 @@
+"""The rule as a filter shows exactly the rows that the rule allows one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db.models import Q
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dugnad.kernel.access import Actor, GrantValue, Kind, Thing, decide
+from dugnad.kernel.access.queries import Fields, Scope, allowed
+from dugnad.kernel.agreements.models import Grant
+from dugnad.kernel.agreements.selectors import active_grants
+from dugnad.kernel.identity.models import Person
+from dugnad.kernel.organisations.models import Membership, Organisation
+from tests.access import worlds
+from tests.people import fresh_number
+
+# A membership has an owner and a person; the organisations of its person stand for parties.
+FIELDS = Fields(owner="organisation", parties="person__memberships__organisation", person="person")
+KINDS = st.builds(
+    lambda policy, data: Kind("test.kind", {worlds.ACTION: policy}, data=data),
+    worlds.policies,
+    st.sampled_from([*worlds.DATA, ""]),
+)
+in_one_world = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture
+def rows(db: None) -> list[Membership]:
+    """Every person in one, two or three organisations, in all roles; each row is a thing."""
+    for n, org in enumerate(worlds.ORGANISATIONS):
+        Organisation.objects.create(id=org, name=f"Eksempel {n}", number=fresh_number(), kind="company")
+    for n, person in enumerate(worlds.PEOPLE):
+        Person.objects.create(id=person, name=f"Eksempel {n}", email=f"{n}@eksempel.example")
+        for org in worlds.ORGANISATIONS[: n + 1]:
+            Membership.objects.create(person_id=person, organisation_id=org, role=worlds.ROLE_NAMES[n])
+    return list(Membership.objects.all())
+
+
+def _parties(rows: Iterable[Membership], person: UUID) -> frozenset[UUID]:
+    return frozenset(row.organisation_id for row in rows if row.person_id == person)
+
+
+@in_one_world
+@given(
+    worlds.actors,
+    KINDS,
+    st.sampled_from([*worlds.PURPOSES, ""]),
+    st.lists(worlds.grants(), max_size=4).map(tuple),
+    worlds.times,
+)
+def test_the_filter_and_the_rule_agree_on_every_row(
+    rows: list[Membership], actor: Actor, kind: Kind, purpose: str, held: tuple[GrantValue, ...], at: datetime
+) -> None:
+    scope = Scope(actor, kind, FIELDS, purpose, held, at)
+    shown = list(allowed(Membership.objects.all(), worlds.ACTION, scope))
+    one_by_one = {
+        row.id
+        for row in rows
+        if decide(
+            actor,
+            worlds.ACTION,
+            Thing(kind, row.id, row.organisation_id, _parties(rows, row.person_id), row.person_id),
+            purpose,
+            held,
+            at,
+        )
+    }
+    assert {row.id for row in shown} == one_by_one
+    assert len(shown) == len(one_by_one), "a row is shown twice"
+
+
+@in_one_world
+@given(worlds.actors, KINDS, worlds.times)
+def test_an_action_without_rules_shows_nothing(
+    rows: list[Membership], actor: Actor, kind: Kind, at: datetime
+) -> None:
+    scope = Scope(actor, kind, FIELDS, "", (), at)
+    assert not allowed(Membership.objects.all(), "erase everything", scope)
+
+
+def test_stored_grants_are_read_as_active_exactly_when_their_values_are(rows: list[Membership]) -> None:
+    borders = [worlds.NOON + timedelta(seconds=s, microseconds=u) for s in range(3) for u in (-1, 0, 1)]
+    for start in borders:
+        for end in (later for later in borders if later > start):
+            for off in (None, worlds.NOON, worlds.NOON + timedelta(seconds=1)):
+                _store(start, end, off)
+    stored = [grant.value for grant in Grant.objects.all()]
+    for at in borders:
+        read = {grant.id for grant in active_grants(Q(), at)}
+        assert read == {grant.id for grant in stored if grant.active(at)}
+
+
+def _store(start: datetime, end: datetime, off: datetime | None) -> None:
+    giver, receiver = worlds.ORGANISATIONS[:2]
+    Grant.objects.create(
+        giver_id=giver,
+        receiver_id=receiver,
+        data=worlds.DATA[0],
+        purpose=worlds.PURPOSES[0],
+        start=start,
+        end=end,
+        off=off,
+        agreement=uuid4(),
+        agreement_title="Eksempel",
+        clause=1,
+        agreed_on=start.date(),
+    )
