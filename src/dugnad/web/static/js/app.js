@@ -53,10 +53,15 @@ const texts = document.getElementById('toasts').dataset;
 
 /** The server can send words along with an answer: HX-Trigger: {"toast": {"text": "...", "kind": "fine"}}. */
 document.addEventListener('toast', ({ detail }) => toast(detail.text, detail));
+
+/** Answers that say what is wrong with a form are shown in its place; the others leave the page as it was. */
+function isShown(status) {
+  return [400, 409, 422].includes(status);
+}
+
 for (const failure of ['htmx:error', 'htmx:response:error']) {
   document.addEventListener(failure, ({ detail }) => {
-    const status = detail?.ctx?.response?.status;
-    if (!status || status >= 500) toast(texts.failed, { kind: 'act' });
+    if (!isShown(detail?.ctx?.response?.status)) toast(texts.failed, { kind: 'act' });
   });
 }
 

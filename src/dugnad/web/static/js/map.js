@@ -7,7 +7,10 @@ const around = [[-20, 52], [58, 82]];
 const tooClose = 30;
 const letter = 7.4;
 const pinHalf = 16;
+const nearest = 10.5;
+const beyond = 40;
 const places = new WeakMap();
+const lists = new WeakMap();
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -63,6 +66,10 @@ function recolour(map, box) {
   }
 }
 
+function isNear({ x, y }, box) {
+  return x > -beyond && y > -beyond && x < box.clientWidth + beyond && y < box.clientHeight + beyond;
+}
+
 /** Groups of points nearer than `tooClose` pixels to the first of their group. */
 function groups(points, map) {
   const made = [];
@@ -113,24 +120,27 @@ function boundsOf(points) {
 function showList(map, points) {
   const links = points.map(({ name, url }) => element('li', {}, element('a', { href: url, textContent: name })));
   const popup = new maplibre.Popup({ offset: 20, maxWidth: '20rem' });
+  lists.get(map)?.remove();
+  lists.set(map, popup);
   popup.setLngLat([points[0].lon, points[0].lat]);
   popup.setDOMContent(element('ul', { className: 'map-popup' }, ...links));
   popup.addTo(map);
 }
 
-/** Zooms to the points of a group; points on one spot are listed instead. */
+/** Zooms to the points of a group; points that would still lie too close are listed instead. */
 function open(map, points) {
-  const bounds = boundsOf(points);
-  const apart = map.cameraForBounds(bounds, { padding: 64, maxZoom: 13 });
-  const [a, b] = [bounds.getNorthEast(), bounds.getSouthWest()];
-  if (a.distanceTo(b) < 300 || map.getZoom() >= 12.5) showList(map, points);
-  else map.easeTo({ center: apart.center, zoom: Math.max(apart.zoom, map.getZoom() + 1) });
+  const { center, zoom } = map.cameraForBounds(boundsOf(points), { padding: 80, maxZoom: 14 });
+  if (zoom > nearest + 1 || map.getZoom() >= nearest) showList(map, points);
+  else map.easeTo({ center, zoom: Math.min(Math.max(zoom, map.getZoom() + 1), nearest) });
 }
 
 function cluster(map, points, text) {
   const label = text.replace('%n', points.length);
   const button = element('button', { className: 'map-cluster', type: 'button', textContent: points.length, ariaLabel: label });
-  button.addEventListener('click', () => open(map, points));
+  button.addEventListener('click', (event) => {
+    event.stopPropagation();
+    open(map, points);
+  });
   return button;
 }
 
@@ -143,7 +153,7 @@ function put(map, shown, content, at) {
 }
 
 function drawPoints(map, box, points, shown) {
-  const made = groups(points, map);
+  const made = groups(points, map).filter(({ at }) => isNear(at, box));
   const taken = made.map(({ at }) => ({ left: at.x - 16, right: at.x + 16, top: at.y - 16, bottom: at.y + 16 }));
   for (const group of made) {
     const [first] = group.points;
@@ -157,8 +167,8 @@ function drawPoints(map, box, points, shown) {
 
 function drawPlaces(map, box, taken, shown) {
   for (const [name, lon, lat, from] of places.get(box) ?? []) {
-    if (map.getZoom() < from) continue;
     const at = map.project([lon, lat]);
+    if (map.getZoom() < from || !isNear(at, box)) continue;
     const half = (name.length * letter) / 2 + 6;
     const room = { left: at.x - half, right: at.x + half, top: at.y - 10, bottom: at.y + 10 };
     if (taken.some((other) => overlaps(room, other))) continue;
@@ -184,7 +194,7 @@ function mapIn(box, points) {
     bounds: points.length > 0 ? boundsOf(points) : mainland,
     fitBoundsOptions: { padding: { top: 48, bottom: 48, left: 40, right: 40 }, maxZoom: 9 },
     maxBounds: around,
-    maxZoom: 14,
+    maxZoom: nearest + 0.5,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -194,6 +204,7 @@ function mapIn(box, points) {
       'Map.Title': text.textMap,
       'NavigationControl.ZoomIn': text.textZoomIn,
       'NavigationControl.ZoomOut': text.textZoomOut,
+      'Popup.Close': text.textClose,
       'CooperativeGesturesHandler.WindowsHelpText': text.textScroll,
       'CooperativeGesturesHandler.MacHelpText': text.textScrollMac,
       'CooperativeGesturesHandler.MobileHelpText': text.textTouch,
@@ -204,6 +215,13 @@ function mapIn(box, points) {
 async function loadPlaces(box) {
   const answer = await fetch(box.dataset.places);
   if (answer.ok) places.set(box, await answer.json());
+}
+
+/** Explains the signs that are on the map, and no others. */
+function showLegend(box, points) {
+  const legend = document.getElementById(`${box.id}-legend`);
+  for (const line of legend.children) line.hidden = !points.some(({ kind }) => kind === line.dataset.kind);
+  legend.hidden = false;
 }
 
 function start(box) {
@@ -219,6 +237,7 @@ function start(box) {
   map.on('resize', draw);
   map.once('idle', () => { box.dataset.ready = 'yes'; });
   draw();
+  showLegend(box, points);
   loadPlaces(box).then(draw, () => {});
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => recolour(map, box));
 }
