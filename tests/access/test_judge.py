@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dugnad.kernel.access import Actor, Granted, GrantValue, Kind, Thing, decide
+from dugnad.kernel.access import Actor, Decision, Granted, GrantValue, Kind, Thing, decide
 from dugnad.kernel.access.values import Rule
 from tests.access.cedar import judged
 from tests.access.worlds import (
@@ -17,22 +18,24 @@ from tests.access.worlds import (
     ORGANISATIONS,
     PEOPLE,
     PURPOSES,
-    actors,
-    grants,
-    things,
+    Question,
+    questions,
     times,
 )
 
 GIVER, RECEIVER = ORGANISATIONS[:2]
-purposes = st.sampled_from([*PURPOSES, ""])
 
 
-@settings(max_examples=400, deadline=None)
-@given(actors, things(), purposes, st.lists(grants(), max_size=4), times)
-def test_the_same_answers_as_cedar(
-    actor: Actor, thing: Thing, purpose: str, held: list[GrantValue], at: datetime
-) -> None:
-    assert bool(decide(actor, ACTION, thing, purpose, held, at)) == judged(actor, thing, purpose, held, at)
+def _decided(question: Question, action: str = ACTION) -> Decision:
+    q = question
+    return decide(q.actor, action, q.thing, q.purpose, q.grants, q.at)
+
+
+@settings(max_examples=500, deadline=None)
+@given(questions())
+def test_the_same_answers_as_cedar(question: Question) -> None:
+    q = question
+    assert bool(_decided(q)) == judged(q.actor, q.thing, q.purpose, q.grants, q.at)
 
 
 @settings(max_examples=300, deadline=None)
@@ -50,30 +53,24 @@ def test_a_grant_holds_from_its_start_until_its_end_or_until_switched_off(
     assert allowed == (start <= at < end and (off is None or at < off))
 
 
-@given(actors, things(), purposes, st.lists(grants(), max_size=4), times)
-def test_the_reason_is_that_of_the_first_rule_that_allows(
-    actor: Actor, thing: Thing, purpose: str, held: list[GrantValue], at: datetime
-) -> None:
-    decision = decide(actor, ACTION, thing, purpose, held, at)
+@given(questions())
+def test_the_reason_is_that_of_the_first_rule_that_allows(question: Question) -> None:
+    decision = _decided(question)
     alone = [
-        decide(actor, ACTION, _only(thing, rule), purpose, held, at) for rule in thing.kind.policy[ACTION]
+        _decided(replace(question, thing=_only(question.thing, rule)))
+        for rule in question.thing.kind.policy[ACTION]
     ]
-    first = next((d for d in alone if d), None)
-    assert decision.reason.code == (
-        first.reason.code if first else ("no_rule" if actor.person else "signed_out")
-    )
+    denied = "no_rule" if question.actor.person else "signed_out"
+    assert decision.reason.code == next((d.reason.code for d in alone if d), denied)
     if decision.reason.grant:
-        assert decision.reason.grant in held
-        assert decision.reason.grant.active(at)
+        assert decision.reason.grant in question.grants
+        assert decision.reason.grant.active(question.at)
 
 
 def _only(thing: Thing, rule: Rule) -> Thing:
-    kind = Kind(thing.kind.name, {ACTION: (rule,)}, data=thing.kind.data)
-    return Thing(kind, None, thing.owner, thing.parties, thing.person)
+    return replace(thing, kind=Kind(thing.kind.name, {ACTION: (rule,)}, data=thing.kind.data))
 
 
-@given(actors, things(), purposes, st.lists(grants(), max_size=4), times)
-def test_what_no_rule_speaks_of_is_denied(
-    actor: Actor, thing: Thing, purpose: str, held: list[GrantValue], at: datetime
-) -> None:
-    assert not decide(actor, "erase everything", thing, purpose, held, at)
+@given(questions())
+def test_what_no_rule_speaks_of_is_denied(question: Question) -> None:
+    assert not _decided(question, "erase everything")

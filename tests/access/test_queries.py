@@ -9,24 +9,19 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from dugnad.kernel.access import Actor, GrantValue, Kind, Thing, decide
+from dugnad.kernel.access import Thing, decide
 from dugnad.kernel.access.queries import Fields, Scope, allowed
 from dugnad.kernel.agreements.models import Grant
 from dugnad.kernel.agreements.selectors import active_grants
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.organisations.models import Membership, Organisation
 from tests.access import worlds
+from tests.access.worlds import Question
 from tests.people import fresh_number
 
 # A membership has an owner and a person; the organisations of its person stand for parties.
 FIELDS = Fields(owner="organisation", parties="person__memberships__organisation", person="person")
-KINDS = st.builds(
-    lambda policy, data: Kind("test.kind", {worlds.ACTION: policy}, data=data),
-    worlds.policies,
-    st.sampled_from([*worlds.DATA, ""]),
-)
 in_one_world = settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -48,42 +43,31 @@ def _parties(rows: Iterable[Membership], person: UUID) -> frozenset[UUID]:
     return frozenset(row.organisation_id for row in rows if row.person_id == person)
 
 
-@in_one_world
-@given(
-    worlds.actors,
-    KINDS,
-    st.sampled_from([*worlds.PURPOSES, ""]),
-    st.lists(worlds.grants(), max_size=4).map(tuple),
-    worlds.times,
-)
-def test_the_filter_and_the_rule_agree_on_every_row(
-    rows: list[Membership], actor: Actor, kind: Kind, purpose: str, held: tuple[GrantValue, ...], at: datetime
-) -> None:
-    scope = Scope(actor, kind, FIELDS, purpose, held, at)
-    shown = list(allowed(Membership.objects.all(), worlds.ACTION, scope))
-    one_by_one = {
-        row.id
-        for row in rows
-        if decide(
-            actor,
-            worlds.ACTION,
-            Thing(kind, row.id, row.organisation_id, _parties(rows, row.person_id), row.person_id),
-            purpose,
-            held,
-            at,
-        )
-    }
-    assert {row.id for row in shown} == one_by_one
-    assert len(shown) == len(one_by_one), "a row is shown twice"
+def _shown(question: Question, action: str = worlds.ACTION) -> list[UUID]:
+    q = question
+    scope = Scope(q.actor, q.thing.kind, FIELDS, q.purpose, q.grants, q.at)
+    return [row.id for row in allowed(Membership.objects.all(), action, scope)]
+
+
+def _is_allowed(question: Question, thing: Thing) -> bool:
+    q = question
+    return bool(decide(q.actor, worlds.ACTION, thing, q.purpose, q.grants, q.at))
 
 
 @in_one_world
-@given(worlds.actors, KINDS, worlds.times)
-def test_an_action_without_rules_shows_nothing(
-    rows: list[Membership], actor: Actor, kind: Kind, at: datetime
-) -> None:
-    scope = Scope(actor, kind, FIELDS, "", (), at)
-    assert not allowed(Membership.objects.all(), "erase everything", scope)
+@given(worlds.questions())
+def test_the_filter_and_the_rule_agree_on_every_row(rows: list[Membership], question: Question) -> None:
+    kind = question.thing.kind
+    things = [Thing(kind, r.id, r.organisation_id, _parties(rows, r.person_id), r.person_id) for r in rows]
+    shown = _shown(question)
+    assert set(shown) == {thing.id for thing in things if _is_allowed(question, thing)}
+    assert len(shown) == len(set(shown)), "a row is shown twice"
+
+
+@in_one_world
+@given(worlds.questions())
+def test_an_action_without_rules_shows_nothing(rows: list[Membership], question: Question) -> None:
+    assert not _shown(question, "erase everything")
 
 
 def test_stored_grants_are_read_as_active_exactly_when_their_values_are(rows: list[Membership]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from hypothesis import strategies as st
 
@@ -42,30 +43,15 @@ roles = st.frozensets(st.tuples(organisations, st.sampled_from(ROLE_NAMES)), max
 actors = st.builds(Actor, st.none() | people, roles, st.booleans())
 names = st.sets(st.sampled_from(ROLE_NAMES), max_size=2)
 rules = st.one_of(
+    st.builds(Granted),
     st.builds(SignedIn),
     st.builds(Operator),
     st.builds(Self),
-    st.builds(Granted),
     st.builds(lambda chosen: Role(*chosen), names),
     st.builds(lambda chosen: Party(*chosen), names),
 )
 # A rule that lets everyone in decides alone, so it is rare.
 policies = st.lists(rules, max_size=3).map(tuple) | st.just((Anyone(),))
-
-
-def grants(givers: st.SearchStrategy[UUID] = organisations) -> st.SearchStrategy[GrantValue]:
-    """A grant from one of the givers; its period may be empty or switched off before it starts."""
-    return st.builds(
-        GrantValue,
-        st.uuids(version=4),
-        givers,
-        givers,
-        st.sampled_from(DATA),
-        st.sampled_from(PURPOSES),
-        times,
-        times,
-        st.none() | times,
-    )
 
 
 @st.composite
@@ -79,3 +65,44 @@ def things(draw: st.DrawFn) -> Thing:
     """A thing that may lack an owner, parties and a person."""
     parties = draw(st.frozensets(organisations, max_size=2))
     return Thing(draw(kinds()), None, draw(st.none() | organisations), parties, draw(st.none() | people))
+
+
+@st.composite
+def grants(draw: st.DrawFn, actor: Actor, owner: UUID | None, data: str, purpose: str) -> GrantValue:
+    """A grant that gives the actor the owner's data for the purpose, but for at most one thing that is amiss."""
+    fitting = {
+        "giver": owner or draw(organisations),
+        "receiver": draw(st.sampled_from(sorted(actor.organisations) or ORGANISATIONS)),
+        "data": data,
+        "purpose": purpose,
+    }
+    others = {
+        "giver": organisations,
+        "receiver": organisations,
+        "data": st.sampled_from([*DATA, ""]),
+        "purpose": st.sampled_from([*PURPOSES, ""]),
+    }
+    amiss = draw(st.sampled_from([None, *others]))
+    if amiss:
+        fitting[amiss] = draw(others[amiss])
+    return GrantValue(uuid4(), **fitting, start=draw(times), end=draw(times), off=draw(st.none() | times))
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that one decision rests on."""
+
+    actor: Actor
+    thing: Thing
+    purpose: str
+    grants: tuple[GrantValue, ...]
+    at: datetime
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """A question in whose world the grants nearly fit."""
+    actor, thing = draw(actors), draw(things())
+    purpose = draw(st.sampled_from([*PURPOSES, ""]))
+    near = grants(actor, thing.owner, thing.kind.data, purpose)
+    return Question(actor, thing, purpose, tuple(draw(st.lists(near, max_size=3))), draw(times))
