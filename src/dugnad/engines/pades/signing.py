@@ -1,0 +1,236 @@
+"""PAdES signatures (ETSI EN 319 142-1): fields first, then B-LT signatures, then one document time stamp.
+
+Each step appends to the file and changes no byte of what was there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+from asn1crypto import crl, ocsp, x509
+from pyhanko.pdf_utils.generic import IndirectObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation import DocumentSecurityStore
+from pyhanko.stamp.base import BaseStamp, BaseStampStyle
+from pyhanko.stamp.noop import NoOpStampStyle
+
+from dugnad.engines.pades.errors import Fault, PadesError
+from dugnad.engines.pades.trust import Material, Purpose, judge
+from dugnad.engines.pades.waiting import run
+
+_DIGEST: Final = "sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An empty signature field. `page` from 0; the rectangle in points from the page's lower left.
+
+    Without a rectangle the field is invisible. `description` is what a screen reader says.
+    """
+
+    name: str
+    page: int = 0
+    rectangle: tuple[float, float, float, float] | None = None
+    description: str = ""
+
+
+def add_fields(pdf: bytes, fields: Sequence[Field]) -> bytes:
+    """The PDF with all its signature fields, which must be there before the first signature.
+
+    Raises `PadesError` for a file that is no PDF or a name that is taken.
+    """
+    writer = _writer(pdf)
+    taken = {name for name, _, _ in enumerate_sig_fields(writer)}
+    for field in fields:
+        if field.name in taken:
+            raise PadesError(Fault.FIELD_EXISTS, field.name)
+        taken.add(field.name)
+        append_signature_field(
+            writer,
+            SigFieldSpec(
+                field.name,
+                on_page=field.page,
+                box=field.rectangle,  # type: ignore[arg-type]
+                readable_field_name=field.description or None,
+            ),
+        )
+    return _written(writer)
+
+
+def sign(
+    pdf: bytes,
+    field: str,
+    signer: Signer,
+    timestamper: TimeStamper,
+    *,
+    at: datetime,
+    material: Material,
+    reason: str | None = None,
+    location: str | None = None,
+    appearance: bytes | None = None,
+) -> bytes:
+    """The PDF with one more PAdES B-LT signature, in an empty field.
+
+    `at` is the time the signer claims; the time stamp says when it really was. The chains of signer
+    and time-stamp authority are judged first and embedded with `material`'s revocation information.
+    `appearance` is a one-page PDF that fills the field's rectangle. Raises `PadesError`.
+    """
+    return run(_sign(pdf, field, signer, timestamper, at, material, reason, location, appearance))
+
+
+def finalise(
+    pdf: bytes, timestamper: TimeStamper, *, at: datetime, material: Material, field: str = "timestamp-1"
+) -> bytes:
+    """The PDF with fresh revocation information and a document time stamp over all of it (B-LTA).
+
+    Once more, in a new field, before the stamping authority's certificate expires, keeps it
+    verifiable for as long again. Raises `PadesError`.
+    """
+    return run(_finalise(pdf, timestamper, at, material, field))
+
+
+async def _sign(
+    pdf: bytes,
+    field: str,
+    signer: Signer,
+    timestamper: TimeStamper,
+    at: datetime,
+    material: Material,
+    reason: str | None,
+    location: str | None,
+    appearance: bytes | None,
+) -> bytes:
+    writer = _writer(pdf)
+    _check_field(writer, field)
+    chain = list(signer.cert_registry)
+    await _trusted(signer.signing_cert, Purpose.SIGNING, at, _with(material, chain))
+    stamping = await _stamping_chain(timestamper, at, material)
+    _store(writer, [*chain, *stamping], material)
+    details = PdfSignatureMetadata(
+        field_name=field, md_algorithm=_DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason, location=location
+    )  # fmt: skip
+    style = _PageStyle(page=appearance) if appearance else NoOpStampStyle()
+    engine = PdfSigner(details, signer, timestamper=timestamper, stamp_style=style)
+    session = engine.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = at
+    size = await session.estimate_signature_container_size(None)
+    prepared = session.prepare_tbs_document(None, size)
+    output = BytesIO()
+    digest, _ = prepared.digest_tbs_document(output=output)
+    await prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    return output.getvalue()
+
+
+async def _finalise(
+    pdf: bytes, timestamper: TimeStamper, at: datetime, material: Material, field: str
+) -> bytes:
+    writer = _writer(pdf)
+    if any(name == field for name, _, _ in enumerate_sig_fields(writer)):
+        raise PadesError(Fault.FIELD_EXISTS, field)
+    _store(writer, await _stamping_chain(timestamper, at, material), material)
+    output = BytesIO()
+    stamping = PdfTimeStamper(timestamper, field_name=field)
+    await stamping.async_timestamp_pdf(writer, _DIGEST, None, output=output)
+    return output.getvalue()
+
+
+def _check_field(writer: IncrementalPdfFileWriter, field: str) -> None:
+    found = {name: value for name, value, _ in enumerate_sig_fields(writer)}
+    if field not in found:
+        raise PadesError(Fault.NO_SUCH_FIELD, field)
+    if found[field] is not None:
+        raise PadesError(Fault.ALREADY_SIGNED, field)
+
+
+async def _stamping_chain(
+    timestamper: TimeStamper, at: datetime, material: Material
+) -> list[x509.Certificate]:
+    try:
+        token = await timestamper.async_dummy_response(_DIGEST)
+    except (TimestampRequestError, OSError) as error:
+        raise PadesError(Fault.TIMESTAMP_REFUSED, str(error)) from error
+    chain = list(timestamper.cert_registry)
+    serials = {one["sid"].chosen["serial_number"].native for one in token["content"]["signer_infos"]}
+    for certificate in chain:
+        if certificate.serial_number in serials:
+            await _trusted(certificate, Purpose.TIMESTAMPING, at, _with(material, chain))
+    return chain
+
+
+async def _trusted(certificate: x509.Certificate, purpose: Purpose, at: datetime, material: Material) -> None:
+    problem = await judge(certificate, purpose, at, material)
+    if problem is not None:
+        fault = Fault.CERTIFICATE_REFUSED if purpose is Purpose.SIGNING else Fault.TIMESTAMP_REFUSED
+        raise PadesError(fault, problem)
+
+
+def _with(material: Material, chain: Sequence[x509.Certificate]) -> Material:
+    return material.with_more(certificates=[one.dump() for one in chain])
+
+
+def _store(
+    writer: IncrementalPdfFileWriter, certificates: Sequence[x509.Certificate], material: Material
+) -> None:
+    """Put certificates and revocation information into the document security store (ISO 32000-2, 12.8.4.3)."""
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        None,
+        certs=[
+            *certificates,
+            *(x509.Certificate.load(one) for one in (*material.certificates, *material.roots)),
+        ],
+        crls=[crl.CertificateList.load(one) for one in material.crls],
+        ocsps=[ocsp.OCSPResponse.load(one) for one in material.ocsps],
+    )
+
+
+def _writer(pdf: bytes) -> "_Writer":
+    try:
+        return _Writer(BytesIO(pdf))
+    except (PdfReadError, ValueError, IndexError, AssertionError) as error:
+        raise PadesError(Fault.NOT_A_PDF, str(error)) from error
+
+
+def _written(writer: IncrementalPdfFileWriter) -> bytes:
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Appends, and leaves the document's metadata as it is: nothing but signatures is to change."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class _PageStyle(BaseStampStyle):
+    """Shows a one-page PDF in the field, with the fonts it brings along (PDF/A allows no others)."""
+
+    page: bytes = b""
+
+    def create_stamp(
+        self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]
+    ) -> BaseStamp:
+        return _PageStamp(writer, self, box)
+
+
+class _PageStamp(BaseStamp):
+    style: _PageStyle
+
+    def register(self) -> IndirectObject:
+        page = PdfFileReader(BytesIO(self.style.page))
+        imported: IndirectObject = self._ensure_writer.import_page_as_xobject(page)
+        return imported
