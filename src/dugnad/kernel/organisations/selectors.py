@@ -36,14 +36,15 @@ def roles_in(actor: Actor, organisation: UUID) -> QuerySet[Membership]:
     return found.select_related("person", "unit").order_by("person__name", "person_id", "role")
 
 
+def invitations_of(actor: Actor, organisation: UUID) -> QuerySet[Invitation]:
+    """Every invitation of an organisation that is still kept, if the actor may see them."""
+    return visible(Invitation.objects.filter(organisation=organisation), actor, INVITATION, INVITATION_FIELDS)
+
+
 def waiting_invitations(actor: Actor, organisation: UUID) -> QuerySet[Invitation]:
     """The invitations that nobody has accepted or withdrawn, expired ones included, newest first."""
-    rows = Invitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
-    return (
-        visible(rows, actor, INVITATION, INVITATION_FIELDS)
-        .select_related("unit")
-        .order_by(F("invited_at").desc(), "id")
-    )
+    rows = invitations_of(actor, organisation).filter(accepted_at=None, withdrawn_at=None)
+    return rows.select_related("unit").order_by(F("invited_at").desc(), "id")
 
 
 def invitations_waiting_for(actor: Actor) -> QuerySet[Invitation]:

@@ -2,8 +2,10 @@
 
 from dugnad.kernel.organisations.services.invitations import (
     accept_invitation,
+    has_account,
     invitation_for,
     invite,
+    is_for,
     join_with_invitation,
     mark_invitation_sent,
     renew_invitation,
@@ -11,6 +13,7 @@ from dugnad.kernel.organisations.services.invitations import (
 )
 from dugnad.kernel.organisations.services.members import add_organisation, change_organisation, find
 from dugnad.kernel.organisations.services.roles import (
+    NOT_HERE,
     change_authority,
     end_role,
     give_role,
@@ -20,6 +23,7 @@ from dugnad.kernel.organisations.services.roles import (
 from dugnad.kernel.organisations.services.units import add_unit, change_unit, remove_unit
 
 __all__ = [
+    "NOT_HERE",
     "accept_invitation",
     "add_organisation",
     "add_unit",
@@ -30,8 +34,10 @@ __all__ = [
     "find",
     "give_role",
     "grant_role",
+    "has_account",
     "invitation_for",
     "invite",
+    "is_for",
     "join_with_invitation",
     "mark_invitation_sent",
     "place_person",

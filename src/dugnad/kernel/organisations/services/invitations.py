@@ -6,10 +6,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -18,8 +15,9 @@ from django.utils.translation import gettext as _
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.identity.models import Person
+from dugnad.kernel.identity.services import add_person, person_of
 from dugnad.kernel.ledger.services import record
-from dugnad.kernel.organisations.cleaning import ROLE, clean, line
+from dugnad.kernel.organisations.cleaning import ROLE, clean
 from dugnad.kernel.organisations.models import Invitation, Membership
 from dugnad.kernel.organisations.rules import (
     INVITATION_LASTS,
@@ -35,6 +33,7 @@ from dugnad.kernel.organisations.services.roles import grant_role, role_values
 from dugnad.kernel.organisations.services.units import require_unit
 from dugnad.kernel.problems import Conflict, Forbidden, Invalid, NotFound, SignInNeeded
 
+HAS_ACCOUNT = gettext_lazy("This address has an account already. Sign in to accept.")
 NO_SUCH = gettext_lazy("There is no such invitation. Look for a newer e-mail, or ask to be invited again.")
 
 
@@ -116,7 +115,7 @@ def accept_invitation(*, actor: Actor, token: str) -> Invitation:
         raise SignInNeeded
     person = Person.objects.get(id=actor.person)
     row = invitation_for(token)
-    if (person.email or "").casefold() != row.email.casefold():
+    if not is_for(row, person):
         raise Forbidden(_("This invitation was sent to another e-mail address than yours."))
     return _accept(row, person)
 
@@ -127,30 +126,35 @@ def join_with_invitation(*, token: str, name: str, password: str) -> tuple[Perso
     Invalid at `name` or `password`; Conflict if the address has an account, whose holder must sign in.
     """
     row = invitation_for(token)
-    cleaned = clean({"name": name}, {"name": line(120, required=True)})
-    hashed = _password_hash(password, Person(email=row.email, name=cleaned["name"]))
+    if has_account(row):
+        raise Conflict(HAS_ACCOUNT)
     try:
-        return _join(row, cleaned["name"], hashed)
+        return _join(row, name, password)
     except IntegrityError as taken:
-        raise Conflict(_("This address has an account already. Sign in to accept.")) from taken
+        raise Conflict(HAS_ACCOUNT) from taken
+    except Invalid as wrong:
+        if "email" in wrong.fields:
+            raise Conflict(HAS_ACCOUNT) from wrong
+        raise
 
 
 @transaction.atomic
-def _join(row: Invitation, name: str, hashed: str) -> tuple[Person, Invitation]:
+def _join(row: Invitation, name: str, password: str) -> tuple[Person, Invitation]:
     _claim(row)
-    person = Person.objects.create_user(row.email, name=name, language=(get_language() or "nb")[:2])
-    person.password = hashed
-    person.save(update_fields=["password"])
-    EmailAddress.objects.create(user=person, email=row.email, verified=True, primary=True)
+    platform = Actor(operator=True)
+    language = get_language() or settings.LANGUAGE_CODE
+    person = add_person(actor=platform, email=row.email, name=name, language=language, password=password)
     return person, _accept(row, person, claimed=True)
 
 
-def _password_hash(password: str, person: Person) -> str:
-    try:
-        validate_password(password, person)
-    except ValidationError as weak:
-        raise Invalid(fields={"password": " ".join(weak.messages)}) from weak
-    return make_password(password)
+def is_for(row: Invitation, person: Person) -> bool:
+    """True if the invitation was sent to the person's address."""
+    return (person.email or "").casefold() == row.email.casefold()
+
+
+def has_account(row: Invitation) -> bool:
+    """True if someone has an account with the invited address, and so must sign in to accept."""
+    return Person.objects.filter(email=row.email).exists() or person_of(row.email) is not None
 
 
 def _accept(row: Invitation, person: Person, *, claimed: bool = False) -> Invitation:

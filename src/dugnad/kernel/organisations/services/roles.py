@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import require
@@ -19,6 +20,8 @@ from dugnad.kernel.organisations.rules import membership_thing, organisation_thi
 from dugnad.kernel.organisations.services.members import find
 from dugnad.kernel.organisations.services.units import require_unit
 from dugnad.kernel.problems import Conflict, Invalid, NotFound
+
+NOT_HERE = gettext_lazy("This person is not here yet. Invite them instead.")
 
 
 @transaction.atomic
@@ -38,7 +41,7 @@ def give_role(
     require(actor, "manage_people", organisation_thing(organisation))
     find(organisation)
     if not actor.operator and not _held(organisation, person.id).exists():
-        raise Invalid(fields={"person": _("This person is not here yet. Invite them instead.")})
+        raise Invalid(fields={"person": NOT_HERE})
     return grant_role(
         actor=actor, organisation=organisation, person=person, role=role, authority=authority, unit=unit
     )
