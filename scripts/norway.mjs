@@ -94,15 +94,18 @@ function clipSide(ring, axis, bound, keepsGreater) {
   return clipped;
 }
 
-/** A ring that crosses the date line, with longitudes that go on beyond 180 instead of jumping. */
+/** A ring without jumps at the date line: longitudes go on beyond 180, with the ring's middle within ±180. */
 function unwrapped(ring) {
   let turn = 0;
-  return ring.map(([x, y], i) => {
+  const whole = ring.map(([x, y], i) => {
     const step = i === 0 ? 0 : x - ring[i - 1][0];
     if (step > 180) turn -= 360;
     if (step < -180) turn += 360;
     return [x + turn, y];
   });
+  const [west, east] = whole.reduce(([low, high], [x]) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+  const shift = 360 * Math.round((west + east) / 720);
+  return whole.map(([x, y]) => [x - shift, y]);
 }
 
 function clip(ring) {
