@@ -87,7 +87,9 @@ def test_an_error_is_tied_to_its_field(name: str) -> None:
 
 def test_the_summary_leads_to_every_field_that_is_wrong() -> None:
     form = Everything({})
-    links = [a["href"] for a in Page(render_to_string("components/form_errors.html", {"form": form})).all("a")]
+    links = [
+        a["href"] for a in Page(render_to_string("components/form_errors.html", {"form": form})).all("a")
+    ]
     targets = {f"#{id}" for name in Everything.base_fields for id in field(name, wrong=True).ids}
     assert links == [f"#id_{name}" for name in Everything.base_fields]
     assert set(links) <= targets

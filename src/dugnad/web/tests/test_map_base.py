@@ -41,7 +41,12 @@ def test_the_base_is_small() -> None:
 # Places that lie inland, so that a simplified shore does not decide.
 @pytest.mark.parametrize(
     ("name", "x", "y"),
-    [("Oslo", 10.75, 59.95), ("Røros", 11.38, 62.57), ("Kautokeino", 23.04, 69.01), ("Spitsbergen", 17.5, 79.0)],
+    [
+        ("Oslo", 10.75, 59.95),
+        ("Røros", 11.38, 62.57),
+        ("Kautokeino", 23.04, 69.01),
+        ("Spitsbergen", 17.5, 79.0),
+    ],
 )
 def test_norwegian_places_are_in_norway(base: dict[str, Any], name: str, x: float, y: float) -> None:
     assert contains(base["norway"], x, y), name
@@ -49,7 +54,8 @@ def test_norwegian_places_are_in_norway(base: dict[str, Any], name: str, x: floa
 
 
 @pytest.mark.parametrize(
-    ("name", "x", "y"), [("Östersund", 14.64, 63.18), ("Rovaniemi", 25.73, 66.5), ("Verkhnetulomskij", 31.8, 68.6)]
+    ("name", "x", "y"),
+    [("Östersund", 14.64, 63.18), ("Rovaniemi", 25.73, 66.5), ("Verkhnetulomskij", 31.8, 68.6)],
 )
 def test_neighbours_are_not(base: dict[str, Any], name: str, x: float, y: float) -> None:
     assert contains(base["neighbour"], x, y), name
