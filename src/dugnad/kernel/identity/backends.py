@@ -11,7 +11,6 @@ from django.db.models import FilteredRelation, Q
 from dugnad.kernel.identity.models import Person
 
 COLUMNS = [field.attname for field in Person._meta.concrete_fields]
-NOW = FilteredRelation("memberships", condition=Q(memberships__ended_at=None))
 
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -26,7 +25,7 @@ def person_with_roles(person: UUID | str) -> Person | None:
     """The open account with the roles held now, or None."""
     rows = list(
         Person.objects.filter(id=person, is_active=True)
-        .annotate(now=NOW)
+        .annotate(now=FilteredRelation("memberships", condition=Q(memberships__ended_at=None)))
         .values_list(*COLUMNS, "now__organisation_id", "now__role")
     )
     if not rows:

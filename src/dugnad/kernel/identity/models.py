@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -96,5 +96,7 @@ class AccessToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def works(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at
+    @property
+    def last_day(self) -> date:
+        """The last day on which it works."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
@@ -37,6 +37,17 @@ def own(view: View) -> View:
 def by_invitation(request: HttpRequest) -> HttpResponse:
     """There is no open sign-up; this says how one gets in."""
     return render(request, "account/signup_closed.html")
+
+
+def to_account(request: HttpRequest) -> HttpResponse:
+    """Where allauth has overviews of its own: all of it is on one page here."""
+    return redirect("you")
+
+
+def provider(request: HttpRequest) -> HttpResponse:
+    """Remove the link to the log-in provider."""
+    answer: HttpResponse = social.connections(request) if request.method == "POST" else to_account(request)
+    return answer
 
 
 WAY_IN = [
@@ -84,16 +95,16 @@ YOUR_ACCOUNT = [
     path("you/confirm/", own(account.reauthenticate), name="account_reauthenticate"),
     path("you/confirm/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("you/confirm/passkey/", own(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("you/two-step/", own(mfa.index), name="mfa_index"),
+    path("you/two-step/", own(to_account), name="mfa_index"),
     path("you/two-step/app/", own(totp.activate_totp), name="mfa_activate_totp"),
     path("you/two-step/app/remove/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("you/two-step/codes/", own(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("you/two-step/codes/new/", own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("you/two-step/passkeys/", own(webauthn.list_webauthn), name="mfa_list_webauthn"),
+    path("you/two-step/passkeys/", own(to_account), name="mfa_list_webauthn"),
     path("you/two-step/passkeys/add/", own(passkeys.add), name="mfa_add_webauthn"),
     path("you/two-step/passkeys/<int:pk>/remove/", own(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("you/two-step/passkeys/<int:pk>/name/", own(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("you/provider/", own(social.connections), name="socialaccount_connections"),
+    path("you/provider/", own(provider), name="socialaccount_connections"),
 ]
 
 urlpatterns = [*WAY_IN, *YOUR_ACCOUNT]
