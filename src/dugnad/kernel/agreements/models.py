@@ -1,4 +1,4 @@
-"""A grant: what one clause lets one organisation read of another, for a purpose, in a period."""
+"""Grants: what one clause lets one organisation read of another, for a purpose, in a period; signing keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from dugnad.kernel.access import GrantValue
 from dugnad.kernel.organisations.models import Organisation
@@ -55,3 +56,14 @@ class Grant(models.Model):
             clause=self.clause,
             agreed_on=self.agreed_on,
         )
+
+
+class SigningCredential(models.Model):
+    """A key of the embedded signing authority with its certificates (PEM, encrypted with the installation's secret)."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    pem = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,33 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('data', models.CharField(max_length=60)),
-                ('purpose', models.CharField(max_length=60)),
-                ('start', models.DateTimeField()),
-                ('end', models.DateTimeField()),
-                ('off', models.DateTimeField(null=True)),
-                ('agreement', models.UUIDField(db_index=True)),
-                ('agreement_title', models.CharField(max_length=200)),
-                ('clause', models.PositiveSmallIntegerField()),
-                ('agreed_on', models.DateField()),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to='organisations.organisation')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants_received', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("data", models.CharField(max_length=60)),
+                ("purpose", models.CharField(max_length=60)),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField()),
+                ("off", models.DateTimeField(null=True)),
+                ("agreement", models.UUIDField(db_index=True)),
+                ("agreement_title", models.CharField(max_length=200)),
+                ("clause", models.PositiveSmallIntegerField()),
+                ("agreed_on", models.DateField()),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants_given",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants_received",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['receiver', 'end'], name='grants_gran_receive_23c8ee_idx'), models.Index(fields=['giver', 'end'], name='grants_gran_giver_i_734ac6_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='grant_ends_after_start'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='grant_between_two'), models.UniqueConstraint(fields=('agreement', 'clause', 'giver', 'receiver'), name='grant_once_per_clause')],
+                "indexes": [
+                    models.Index(fields=["receiver", "end"], name="grants_gran_receive_23c8ee_idx"),
+                    models.Index(fields=["giver", "end"], name="grants_gran_giver_i_734ac6_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="grant_ends_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("receiver")), _negated=True),
+                        name="grant_between_two",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("agreement", "clause", "giver", "receiver"), name="grant_once_per_clause"
+                    ),
+                ],
             },
         ),
     ]

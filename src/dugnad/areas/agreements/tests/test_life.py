@@ -1,0 +1,1 @@
+"""An agreement's whole life, from draft to end."""

@@ -1,0 +1,221 @@
+"""Verifying a file that somebody brings: the report's codes in the reader's words. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dugnad.areas.agreements.ports import signing
+from dugnad.areas.agreements.verdicts import FINDINGS, OUTCOMES, PROBLEMS, STAMP_VERDICTS
+from dugnad.engines.pades.report import (
+    DocumentStamp,
+    ExpectedSignatory,
+    Outcome,
+    Report,
+    SignatureReport,
+    Verdict,
+)
+from dugnad.engines.pades.verification import verify
+
+LARGEST = 30 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSignature:
+    """One signature in words. `state` is fine or act."""
+
+    who: str
+    organisation: str
+    authority: str
+    when: datetime | None
+    when_proven: bool
+    state: str
+    verdict: str
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The whole answer in words; `ok` only if there is nothing to object to and all have signed."""
+
+    ok: bool
+    state: str
+    outcome: Outcome
+    answer: str
+    findings: tuple[str, ...]
+    signatures: tuple[ToldSignature, ...]
+    missing: tuple[str, ...]
+    stamps: tuple[str, ...]
+    trust: tuple[str, ...]
+
+
+def examine(
+    pdf: bytes, *, trust_roots: Sequence[bytes] = (), own: bool = True, at: datetime | None = None
+) -> Report:
+    """The report on a file, judged now by these roots and, if `own`, by those of this installation.
+
+    ValueError when a root is no certificate. An installation without a database has no roots of its own.
+    """
+    roots, crls = list(trust_roots), []
+    if own:
+        trusted = _own_trust()
+        roots += trusted[0]
+        crls += trusted[1]
+    return verify(pdf, trust_roots=roots, at=at or timezone.now(), crls=crls)
+
+
+def _own_trust() -> tuple[list[bytes], list[bytes]]:
+    try:
+        trusted = signing().trust()
+    except DatabaseError:
+        return [], []
+    return list(trusted.roots), list(trusted.crls)
+
+
+def tell(report: Report) -> Told:
+    """The report in the present language."""
+    ok = report.outcome is Outcome.VALID and (report.finished or not report.expected)
+    return Told(
+        ok=ok,
+        state=_state(report),
+        outcome=report.outcome,
+        answer=_answer(report),
+        findings=tuple(str(FINDINGS[finding]) for finding in report.findings),
+        signatures=tuple(_signature(one, report) for one in report.signatures),
+        missing=tuple(_missing(one) for one in report.expected if not _has_field(one, report)),
+        stamps=tuple(_stamp(one) for one in report.stamps),
+        trust=tuple(dict.fromkeys(_trust(report))),
+    )
+
+
+def _state(report: Report) -> str:
+    if report.outcome is Outcome.VALID:
+        return "fine"
+    return "watch" if report.outcome in (Outcome.INCOMPLETE, Outcome.UNSIGNED) else "act"
+
+
+def _answer(report: Report) -> str:
+    if report.outcome is Outcome.VALID and report.long_term:
+        return _(
+            "All is in order: everyone has signed, and nothing was changed afterwards. "
+            "The file can be verified for the long term."
+        )
+    return str(OUTCOMES[report.outcome])
+
+
+def _signature(one: SignatureReport, report: Report) -> ToldSignature:
+    named = next((expected for expected in report.expected if expected.field == one.field), None)
+    signer = one.signer
+    return ToldSignature(
+        who=signer.name if signer else (named.name if named else _("Unknown")),
+        organisation=_organisation(one, named),
+        authority=signer.authority if signer else "",
+        when=_when(one),
+        when_proven=bool(one.stamp and one.stamp.verdict is Verdict.VALID),
+        state="fine" if one.verdict is Verdict.VALID else "act",
+        verdict=_("Valid") if one.verdict is Verdict.VALID else _("Not valid"),
+        faults=tuple(str(PROBLEMS[problem]) for problem in one.problems),
+        notes=tuple(_notes(one, named)),
+    )
+
+
+def _organisation(one: SignatureReport, named: ExpectedSignatory | None) -> str:
+    if one.signer is None:
+        return named.organisation if named else ""
+    number = one.signer.organisation_number
+    return f"{one.signer.organisation} ({number})" if number else one.signer.organisation
+
+
+def _when(one: SignatureReport) -> datetime | None:
+    return one.stamp.at if one.stamp else one.claimed_at
+
+
+def _notes(one: SignatureReport, named: ExpectedSignatory | None) -> Iterator[str]:
+    if named and one.signer and one.signer.name != named.name and not one.problems:
+        yield _("In place of %(name)s.") % {"name": named.name}
+    if one.stamp is None and one.claimed_at:
+        yield _("The time is the signer’s own word; no time stamp proves it.")
+    if one.revoked_at and not one.problems:
+        when = date_format(timezone.localtime(one.revoked_at), "DATETIME_FORMAT")
+        yield _("The certificate was revoked on %(when)s, after the signature was made.") % {"when": when}
+
+
+def _missing(one: ExpectedSignatory) -> str:
+    facts = {"name": one.name, "organisation": one.organisation, "role": one.role}
+    return _("%(name)s, %(role)s, %(organisation)s has not signed.") % facts
+
+
+def _has_field(one: ExpectedSignatory, report: Report) -> bool:
+    return any(signature.field == one.field for signature in report.signatures)
+
+
+def _stamp(one: DocumentStamp) -> str:
+    if one.verdict is not Verdict.VALID or one.at is None:
+        return str(STAMP_VERDICTS.get(one.verdict, STAMP_VERDICTS[Verdict.SIGNATURE_BROKEN]))
+    facts = {"when": date_format(timezone.localtime(one.at), "DATETIME_FORMAT"), "authority": one.authority}
+    if one.covers_file:
+        return _("The whole file was time-stamped on %(when)s by %(authority)s.") % facts
+    return _("The file as it was on %(when)s was time-stamped by %(authority)s.") % facts
+
+
+def _trust(report: Report) -> Iterator[str]:
+    """Who vouches for the names, and what that is worth."""
+    for one in report.signatures:
+        if one.signer and one.signer.notice:
+            told = _(
+                "The certificates come from «%(issuer)s», a Dugnad installation’s own authority. "
+                "They give no legal trust: no public body vouches for them."
+            )
+            yield told % {"issuer": one.signer.issuer}
+        elif one.signer:
+            yield _("The certificates come from «%(issuer)s».") % {"issuer": one.signer.issuer}
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as plain data, codes and words, for the API and the command line."""
+    told = tell(report)
+    return {
+        "ok": told.ok,
+        "outcome": report.outcome,
+        "answer": told.answer,
+        "finished": report.finished,
+        "long_term": report.long_term,
+        "findings": [{"code": code, "words": str(FINDINGS[code])} for code in report.findings],
+        "signatures": [
+            _signature_data(one, words) for one, words in zip(report.signatures, told.signatures, strict=True)
+        ],
+        "stamps": [
+            {"at": one.at, "authority": one.authority, "verdict": one.verdict, "covers_file": one.covers_file}
+            for one in report.stamps
+        ],
+        "missing": [
+            {"name": one.name, "role": one.role, "organisation": one.organisation}
+            for one in report.expected
+            if not _has_field(one, report)
+        ],
+        "trust": told.trust,
+    }
+
+
+def _signature_data(one: SignatureReport, words: ToldSignature) -> dict[str, Any]:
+    return {
+        "field": one.field,
+        "verdict": one.verdict,
+        "problems": [{"code": code, "words": str(PROBLEMS[code])} for code in one.problems],
+        "level": one.level,
+        "name": words.who,
+        "organisation": one.signer.organisation if one.signer else "",
+        "organisation_number": one.signer.organisation_number if one.signer else "",
+        "authority": words.authority,
+        "at": words.when,
+        "time_proven": words.when_proven,
+        "notes": words.notes,
+    }
