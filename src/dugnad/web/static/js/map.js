@@ -4,7 +4,7 @@ import * as maplibre from 'maplibre-gl';
 
 const mainland = [[4.2, 57.8], [31.4, 71.3]];
 const around = [[-20, 52], [58, 82]];
-const tooClose = 30;
+const tooClose = 38;
 const letter = 7.4;
 const pinHalf = 16;
 const nearest = 10.5;
