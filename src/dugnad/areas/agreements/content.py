@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -54,7 +56,7 @@ class Content:
 
 
 def content_of(row: Agreement) -> Content:
-    """The agreement's content now: two queries, and two for the sides of clauses."""
+    """The agreement's content now, headings in its own language: two queries, and two for the sides of clauses."""
     parties = tuple(
         one.organisation for one in row.party_rows.select_related("organisation").order_by("position")
     )
@@ -62,12 +64,14 @@ def content_of(row: Agreement) -> Content:
         row.clauses.filter(removed=False).order_by("position", "id").prefetch_related("givers", "receivers")
     )
     period = Period(row.effective, row.expiry)
-    return Content(row, parties, tuple(_view(one, number, period) for number, one in enumerate(clauses, 1)))
+    with translation.override(row.language):
+        views = tuple(_view(one, number, period) for number, one in enumerate(clauses, 1))
+    return Content(row, parties, views)
 
 
 def _view(clause: Clause, number: int, whole: Period) -> ClauseView:
     facts = _facts(clause, whole) if clause.kind == ClauseKind.SHARING else None
-    title = clause.heading or (heading([clause.data]) if facts else "")
+    title = clause.heading or (heading(clause.data) if facts else "")
     return ClauseView(clause.id, number, clause.kind, title, clause.text, clause.version, facts)
 
 
@@ -109,10 +113,10 @@ def grants_of(content: Content) -> tuple[GrantValue, ...]:
     )
 
 
-def missing(content: Content) -> list[str]:
-    """What must be put right before the draft can be sent, in words; nothing when it is ready."""
+def missing(content: Content, today: date | None = None) -> list[str]:
+    """What must be put right before the draft can be sent (today), in words; nothing when it is ready."""
     faults = [] if content.clauses else [_("Add at least one clause.")]
-    if content.row.expiry < localdate():
+    if content.row.expiry < (today or localdate()):
         faults.append(_("The agreement ends on a day that has passed. Choose a later last day."))
     if any(party.left_at for party in content.parties):
         faults.append(_("A party has left the network."))

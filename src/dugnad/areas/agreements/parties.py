@@ -44,6 +44,7 @@ class PartyRows(forms.Widget):
         typed = list(value or [])
         context["rows"] = typed + [""] * max(1, FEWEST_ROWS - len(typed))
         context["members"] = [label_of(*one) for one in present_members()]
+        context["invalid"] = "aria-invalid" in context["widget"]["attrs"]
         return context
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,8 +101,9 @@ def shares_of(content: Content) -> list[dict[str, Any]]:
 
 
 def clauses_of(content: Content) -> list[dict[str, Any]]:
-    """The clauses as the document shows them."""
-    return [_clause(clause, content) for clause in content.clauses]
+    """The clauses as the document shows them, in its own language."""
+    with translation.override(content.row.language):
+        return [_clause(clause, content) for clause in content.clauses]
 
 
 def _clause(clause: ClauseView, content: Content) -> dict[str, Any]:

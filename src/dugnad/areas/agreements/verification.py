@@ -17,7 +17,9 @@ from dugnad.areas.agreements.verdicts import FINDINGS, OUTCOMES, PROBLEMS, STAMP
 from dugnad.engines.pades.report import (
     DocumentStamp,
     ExpectedSignatory,
+    Finding,
     Outcome,
+    Problem,
     Report,
     SignatureReport,
     Verdict,
@@ -25,6 +27,7 @@ from dugnad.engines.pades.report import (
 from dugnad.engines.pades.verification import verify
 
 LARGEST = 30 * 1024 * 1024
+_UNTRUSTED = {Problem.UNKNOWN_ISSUER, Problem.UNTRUSTED_TIMESTAMP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,19 @@ def _answer(report: Report) -> str:
             "All is in order: everyone has signed, and nothing was changed afterwards. "
             "The file can be verified for the long term."
         )
+    if _only_untrusted(report):
+        return _(
+            "Nothing was changed after signing, but the certificates come from an authority that is not trusted here. "
+            "Get its root certificate from someone you trust."
+        )
     return str(OUTCOMES[report.outcome])
+
+
+def _only_untrusted(report: Report) -> bool:
+    """All that is wrong is that nobody here vouches for the authority."""
+    problems = {problem for one in report.signatures for problem in one.problems}
+    other = set(report.findings) - {Finding.INVALID_SIGNATURE, Finding.MISSING_SIGNATURE}
+    return Problem.UNKNOWN_ISSUER in problems and not other and problems <= _UNTRUSTED
 
 
 def _signature(one: SignatureReport, report: Report) -> ToldSignature:

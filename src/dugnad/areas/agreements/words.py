@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -53,19 +53,17 @@ def sentence(facts: SharingFacts, names: Mapping[UUID, str], whole: Period) -> s
 def _pattern(facts: SharingFacts, *, starts_later: bool) -> str:
     mutual = set(facts.givers) == set(facts.receivers)
     if mutual and starts_later:
-        return _(
-            "%(receivers)s may read each other’s data (%(data)s) for %(purpose)s from %(start)s until %(end)s."
-        )
+        return _("%(receivers)s may read each other’s %(data)s for %(purpose)s from %(start)s until %(end)s.")
     if mutual:
-        return _("%(receivers)s may read each other’s data (%(data)s) for %(purpose)s until %(end)s.")
+        return _("%(receivers)s may read each other’s %(data)s for %(purpose)s until %(end)s.")
     if starts_later:
         return _("%(receivers)s may read %(givers)s’s %(data)s for %(purpose)s from %(start)s until %(end)s.")
     return _("%(receivers)s may read %(givers)s’s %(data)s for %(purpose)s until %(end)s.")
 
 
-def heading(data: Iterable[str]) -> str:
+def heading(data: str) -> str:
     """The heading of a sharing clause whose writer gave none."""
-    return _("Sharing of %(data)s") % {"data": enumeration([data_words(name) for name in data])}
+    return _("Sharing of %(data)s") % {"data": data_words(data)}
 
 
 def period_words(period: Period) -> str:

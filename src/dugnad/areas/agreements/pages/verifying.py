@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dugnad.areas.agreements.notices import legal_notice
 from dugnad.areas.agreements.ports import signing
 from dugnad.areas.agreements.uploads import TooLarge, uploaded_file
-from dugnad.areas.agreements.verification import examine, tell
+from dugnad.areas.agreements.verification import LARGEST, examine, tell
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
 
@@ -21,7 +21,7 @@ from dugnad.kernel.areas.http import Request
 @require_http_methods(["GET", "POST"])
 @authorised(ANYONE)
 def verify(request: Request) -> HttpResponse:
-    context: dict[str, object] = {"legal_notice": legal_notice()}
+    context: dict[str, object] = {"legal_notice": legal_notice(), "limit": str(LARGEST)}
     if request.method == "GET":
         return render(request, "agreements/verify.html", context)
     try:

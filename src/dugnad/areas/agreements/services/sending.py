@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -45,21 +45,23 @@ class Sending:
     message: str = ""
 
 
-def send(*, actor: Actor, agreement: UUID, seen: int, sending: Sending) -> SigningRound:
+def send(
+    *, actor: Actor, agreement: UUID, seen: int, sending: Sending, today: date | None = None
+) -> SigningRound:
     """Lock the text, typeset the document and ask the signatories. `seen` is the `version` the sender read.
 
     Invalid at `signatories`, `message` or `order`; Conflict if the text has changed or is not ready.
-    The database is not locked while the document is typeset.
+    The database is not locked while the document is typeset. `today` is the day that its period is held against.
     """
     with transaction.atomic():
-        content = _checked(actor, agreement, seen)
+        content = _checked(actor, agreement, seen, today)
         places = _places(content, sending)
     at = timezone.now().replace(microsecond=0)
     made = prepare(
         content, places, number=_number(content.row, at), notice=trust_notice(content.row.language), at=at
     )
     with transaction.atomic():
-        row = _checked(actor, agreement, seen).row
+        row = _checked(actor, agreement, seen, today).row
         started = _start(actor, row, sending, made, at)
         _ask(started, places, made)
         touch(row, state=AgreementState.SIGNING)
@@ -67,12 +69,12 @@ def send(*, actor: Actor, agreement: UUID, seen: int, sending: Sending) -> Signi
     return started
 
 
-def _checked(actor: Actor, agreement: UUID, seen: int) -> Content:
+def _checked(actor: Actor, agreement: UUID, seen: int, today: date | None) -> Content:
     row = take_draft(actor, agreement, "send")
     if row.version != seen:
         raise Conflict(_("The text has changed since you read it. Read it again before you send it."))
     content = content_of(row)
-    if faults := missing(content):
+    if faults := missing(content, today):
         raise Conflict(" ".join(faults))
     return content
 

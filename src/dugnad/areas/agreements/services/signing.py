@@ -7,7 +7,7 @@ the slower one signs again on top of the other's signature.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -28,7 +28,7 @@ from dugnad.areas.agreements.models import (
 from dugnad.areas.agreements.ports import signing
 from dugnad.areas.agreements.rules import NORWAY, in_turn
 from dugnad.areas.agreements.services.effects import all_have_signed
-from dugnad.areas.agreements.services.rows import find_signature, period_of, thing_of_signature
+from dugnad.areas.agreements.services.rows import find_signature, thing_of_signature
 from dugnad.areas.agreements.services.sending import ask_next
 from dugnad.engines.pades.authority import Person
 from dugnad.engines.pades.errors import Fault, PadesError
@@ -55,18 +55,19 @@ class _Draft:
     pdf: bytes
 
 
-def sign(*, actor: Actor, agreement: UUID, signature: UUID) -> Signature:
+def sign(*, actor: Actor, agreement: UUID, signature: UUID, today: date | None = None) -> Signature:
     """Sign at one's place in the document. Signing twice signs once and gives the same row.
 
     NotFound, Forbidden for others; SecondFactorNeeded; Conflict out of turn or when the round is closed;
-    SigningUnavailable. Each turn of the loop that does not succeed means that another signature did.
+    SigningUnavailable. `today` is the day that the period is held against.
+    Each turn of the loop that does not succeed means that another signature did.
     """
     _check_session(actor)
     while True:
         row = find_signature(actor, agreement, signature, "sign")
         if row.state == SignatureState.SIGNED:
             return row
-        _check_may_sign(actor, row)
+        _check_may_sign(actor, row, today or timezone.localdate())
         done = _swap(actor, row, _signed(row, timezone.now().replace(microsecond=0)))
         if done:
             return done
@@ -77,12 +78,12 @@ def _check_session(actor: Actor) -> None:
         raise SecondFactorNeeded(_("Sign in with two steps before you sign an agreement."))
 
 
-def _check_may_sign(actor: Actor, row: Signature) -> None:
+def _check_may_sign(actor: Actor, row: Signature, today: date) -> None:
     if not actor.holds(row.organisation_id, SIGNATORY):
         raise Forbidden(_("You are no longer a signatory of this organisation."))
     if row.state != SignatureState.WAITING or row.round.state != RoundState.OPEN:
         raise Conflict(_("This agreement is not being signed now."))
-    if timezone.now() >= period_of(row.round.agreement).ceases:
+    if row.round.agreement.expiry < today:
         raise Conflict(_("The agreement’s last day has passed. It must be taken back and given a later one."))
     waiting = row.round.signatures.filter(state=SignatureState.WAITING).values_list("position", flat=True)
     if not in_turn(row.round.order == Order.SEQUENTIAL, row.position, waiting):
