@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
@@ -24,4 +25,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(request),
         "demo": settings.DEMO,
         "languages": settings.LANGUAGES,
+        "version": version("dugnad"),
     }
