@@ -19,6 +19,7 @@ from tests.access.worlds import (
     PEOPLE,
     PURPOSES,
     Question,
+    only_grants,
     questions,
     times,
 )
@@ -31,14 +32,21 @@ def _decided(question: Question, action: str = ACTION) -> Decision:
     return decide(q.actor, action, q.thing, q.purpose, q.grants, q.at)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(questions())
 def test_the_same_answers_as_cedar(question: Question) -> None:
     q = question
     assert bool(_decided(q)) == judged(q.actor, q.thing, q.purpose, q.grants, q.at)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
+@given(questions(only_grants))
+def test_grants_are_judged_as_by_cedar(question: Question) -> None:
+    q = question
+    assert bool(_decided(q)) == judged(q.actor, q.thing, q.purpose, q.grants, q.at)
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.none() | times, times, times, times)
 @example(None, NOON, NOON, NOON)
 def test_a_grant_holds_from_its_start_until_its_end_or_until_switched_off(

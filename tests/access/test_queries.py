@@ -23,7 +23,7 @@ from tests.people import fresh_number
 # A membership has an owner and a person; the organisations of its person stand for parties.
 FIELDS = Fields(owner="organisation", parties="person__memberships__organisation", person="person")
 in_one_world = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -57,11 +57,21 @@ def _is_allowed(question: Question, thing: Thing) -> bool:
 @in_one_world
 @given(worlds.questions())
 def test_the_filter_and_the_rule_agree_on_every_row(rows: list[Membership], question: Question) -> None:
+    _agree(rows, question)
+
+
+def _agree(rows: list[Membership], question: Question) -> None:
     kind = question.thing.kind
     things = [Thing(kind, r.id, r.organisation_id, _parties(rows, r.person_id), r.person_id) for r in rows]
     shown = _shown(question)
     assert set(shown) == {thing.id for thing in things if _is_allowed(question, thing)}
     assert len(shown) == len(set(shown)), "a row is shown twice"
+
+
+@settings(in_one_world, max_examples=400)
+@given(worlds.questions(worlds.only_grants))
+def test_the_filter_and_the_rule_agree_on_grants(rows: list[Membership], question: Question) -> None:
+    _agree(rows, question)
 
 
 @in_one_world

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from dugnad.kernel.access import (
     SignedIn,
     Thing,
 )
+from dugnad.kernel.access.values import Rule
 
 SPACE = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 ORGANISATIONS = [uuid5(SPACE, f"organisation {n}") for n in range(4)]
@@ -50,42 +52,52 @@ rules = st.one_of(
     st.builds(lambda chosen: Role(*chosen), names),
     st.builds(lambda chosen: Party(*chosen), names),
 )
+only_grants = st.just((Granted(),))
 # A rule that lets everyone in decides alone, so it is rare.
 policies = st.lists(rules, max_size=3).map(tuple) | st.just((Anyone(),))
 
 
 @st.composite
-def kinds(draw: st.DrawFn) -> Kind:
+def kinds(draw: st.DrawFn, policies: st.SearchStrategy[tuple[Rule, ...]]) -> Kind:
     """A kind with a policy for one action; `data` may be empty."""
     return Kind("test.kind", {ACTION: draw(policies)}, data=draw(st.sampled_from([*DATA, ""])))
 
 
 @st.composite
-def things(draw: st.DrawFn) -> Thing:
+def things(draw: st.DrawFn, policies: st.SearchStrategy[tuple[Rule, ...]]) -> Thing:
     """A thing that may lack an owner, parties and a person."""
     parties = draw(st.frozensets(organisations, max_size=2))
-    return Thing(draw(kinds()), None, draw(st.none() | organisations), parties, draw(st.none() | people))
+    owner = draw(st.sampled_from([*ORGANISATIONS, None]))
+    return Thing(draw(kinds(policies)), None, owner, parties, draw(st.none() | people))
+
+
+AMISS: dict[str, st.SearchStrategy[Any]] = {
+    "giver": organisations,
+    "receiver": organisations,
+    "data": st.sampled_from([*DATA, ""]),
+    "purpose": st.sampled_from([*PURPOSES, ""]),
+    "start": times,
+    "end": times,
+    "off": times,
+}
 
 
 @st.composite
 def grants(draw: st.DrawFn, actor: Actor, owner: UUID | None, data: str, purpose: str) -> GrantValue:
     """A grant that gives the actor the owner's data for the purpose, but for at most one thing that is amiss."""
-    fitting = {
+    fitting: dict[str, Any] = {
         "giver": owner or draw(organisations),
         "receiver": draw(st.sampled_from(sorted(actor.organisations) or ORGANISATIONS)),
         "data": data,
         "purpose": purpose,
+        "start": NOON - timedelta(days=1),
+        "end": NOON + timedelta(days=1),
+        "off": None,
     }
-    others = {
-        "giver": organisations,
-        "receiver": organisations,
-        "data": st.sampled_from([*DATA, ""]),
-        "purpose": st.sampled_from([*PURPOSES, ""]),
-    }
-    amiss = draw(st.sampled_from([None, *others]))
+    amiss = draw(st.sampled_from([None, *fitting]))
     if amiss:
-        fitting[amiss] = draw(others[amiss])
-    return GrantValue(uuid4(), **fitting, start=draw(times), end=draw(times), off=draw(st.none() | times))
+        fitting[amiss] = draw(AMISS[amiss])
+    return GrantValue(uuid4(), **fitting)
 
 
 @dataclass(frozen=True)
@@ -100,9 +112,9 @@ class Question:
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
+def questions(draw: st.DrawFn, policies: st.SearchStrategy[tuple[Rule, ...]] = policies) -> Question:
     """A question in whose world the grants nearly fit."""
-    actor, thing = draw(actors), draw(things())
+    actor, thing = draw(actors), draw(things(policies))
     purpose = draw(st.sampled_from([*PURPOSES, ""]))
-    near = grants(actor, thing.owner, thing.kind.data, purpose)
-    return Question(actor, thing, purpose, tuple(draw(st.lists(near, max_size=3))), draw(times))
+    near = st.lists(grants(actor, thing.owner, thing.kind.data, purpose), max_size=2)
+    return Question(actor, thing, purpose, tuple(draw(near)), draw(times))
