@@ -50,13 +50,16 @@ class BoundedMemoryHandler(MemoryFileUploadHandler):
         return None
 
 
+def keep_in_memory(request: HttpRequest) -> None:
+    """Bound what the request's form may hold, before anything of it is read. `TooLarge`."""
+    refuse_early(request)
+    request.upload_handlers = [BoundedMemoryHandler(request)]
+
+
 def uploaded_file(request: HttpRequest, field: str) -> tuple[str, bytes]:
     """Name and bytes of the form's file; empty if there is none. `TooLarge`."""
-    refuse_early(request)
-    handler = BoundedMemoryHandler(request)
-    request.upload_handlers = [handler]
     found = request.FILES.get(field)
-    if handler.taken > LARGEST:
+    if any(getattr(handler, "taken", 0) > LARGEST for handler in request.upload_handlers):
         raise too_large()
     if not isinstance(found, UploadedFile):
         return "", b""

@@ -26,7 +26,7 @@ from dugnad.engines.pades.report import (
 )
 from dugnad.engines.pades.verification import verify
 
-LARGEST = 30 * 1024 * 1024
+LARGEST = 30_000_000
 _UNTRUSTED = {Problem.UNKNOWN_ISSUER, Problem.UNTRUSTED_TIMESTAMP}
 
 

@@ -41,6 +41,12 @@ def root() -> Credential:
     return _kept(ROOT, lambda: create_root("Dugnad", _validity(), key=new_key(), serial=new_serial()))
 
 
+def known_root() -> Credential | None:
+    """The root of this installation if it was made already."""
+    row = SigningCredential.objects.filter(name=ROOT).first()
+    return _opened(row.pem) if row else None
+
+
 def time_authority() -> Credential:
     """The time-stamp authority under the root, made at first use."""
     return _kept(

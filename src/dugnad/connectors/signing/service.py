@@ -60,9 +60,9 @@ class Signing:
             raise PadesError(Fault.TIMESTAMP_REFUSED, str(error)) from error
 
     def trust(self) -> Material:
-        """What verification trusts: the embedded root, and what the operator handed in."""
-        handed = seal.trust()
-        return replace(handed, roots=(*handed.roots, embedded.root().der))
+        """What verification trusts: the embedded root if there is one, and what the operator handed in."""
+        handed, own = seal.trust(), embedded.known_root()
+        return replace(handed, roots=(*handed.roots, own.der)) if own else handed
 
     def root_pem(self) -> bytes:
         """The embedded authority's root certificate, for those who verify elsewhere."""
@@ -79,5 +79,6 @@ class Signing:
     def _material(self, at: datetime) -> Material:
         """What goes into the document: nothing of the embedded authority where it has no part in it."""
         if self.own_certificates or self.own_time:
-            return self.trust().with_more(crls=[embedded.revocation_list(at)])
+            crls = [embedded.revocation_list(at)]
+            return self.trust().with_more(crls=crls)
         return seal.trust()

@@ -5,32 +5,43 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dugnad.areas.agreements.notices import legal_notice
 from dugnad.areas.agreements.ports import signing
-from dugnad.areas.agreements.uploads import TooLarge, uploaded_file
+from dugnad.areas.agreements.uploads import TooLarge, keep_in_memory, uploaded_file
 from dugnad.areas.agreements.verification import LARGEST, examine, tell
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
 
 
-# Exempt because the check of the token would read the whole upload before its size is known. Nothing is changed here.
+# The check of the token reads the form, so it comes after the form's size is bounded.
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 @authorised(ANYONE)
 def verify(request: Request) -> HttpResponse:
-    context: dict[str, object] = {"legal_notice": legal_notice(), "limit": str(LARGEST)}
-    if request.method == "GET":
-        return render(request, "agreements/verify.html", context)
+    """The form, or the answer on the file that was sent."""
     try:
-        name, pdf = uploaded_file(request, "file")
+        keep_in_memory(request)
+        return _verify(request)
     except TooLarge as problem:
-        return render(request, "agreements/verify.html", context | {"fault": problem.detail}, status=413)
+        return _page(request, 413, fault=problem.detail)
+
+
+@csrf_protect
+def _verify(request: Request) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, 200)
+    name, pdf = uploaded_file(request, "file")
     if not pdf:
-        return render(request, "agreements/verify.html", context | {"fault": _("Choose a file.")}, status=422)
-    return render(request, "agreements/verify.html", context | {"told": tell(examine(pdf)), "name": name})
+        return _page(request, 422, fault=_("Choose a file."))
+    return _page(request, 200, told=tell(examine(pdf)), name=name)
+
+
+def _page(request: Request, status: int, **shown: object) -> HttpResponse:
+    context = {"legal_notice": legal_notice(), "limit": str(LARGEST), **shown}
+    return render(request, "agreements/verify.html", context, status=status)
 
 
 @require_GET
