@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 
 
 def _text(value: int | str | UUID | None) -> str:
-    return value.hex if isinstance(value, UUID) else str(value or "")
+    return value.hex if isinstance(value, UUID) else "" if value is None else str(value)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -14,8 +14,12 @@ from dugnad.engines.merkle import Signer
 from dugnad.kernel.ledger.models import SigningKey
 
 
+class KeyClosed(RuntimeError):
+    """The ledger's key does not open with the installation's secret."""
+
+
 def log_name() -> str:
-    """The log's origin in checkpoints: the installation's address without its scheme."""
+    """What a new log is called in its checkpoints: the installation's address without its scheme."""
     return f"{settings.ORIGIN.split('://')[-1]}/ledger"
 
 
@@ -25,16 +29,22 @@ def passphrase(purpose: str) -> bytes:
 
 
 def signer() -> Signer:
-    """The key this installation signs with, made at first use."""
+    """The key this installation signs with, made at first use. Its name is the log's name for good.
+
+    Raises `KeyClosed` when the installation's secret is not the one the key was made under.
+    """
     row = SigningKey.objects.order_by("made_at").last() or _make()
-    return Signer(row.name, _load(row.private_pem))
+    return Signer(row.name, _load(row.private_pem, passphrase("ledger")))
 
 
-@cache
-def _load(pem: str) -> Ed25519PrivateKey:
-    key = serialization.load_pem_private_key(pem.encode(), passphrase("ledger"))
+@lru_cache(maxsize=16)
+def _load(pem: str, secret: bytes) -> Ed25519PrivateKey:
+    try:
+        key = serialization.load_pem_private_key(pem.encode(), secret)
+    except (ValueError, TypeError) as error:
+        raise KeyClosed from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError("the ledger's key is not Ed25519")
+        raise KeyClosed
     return key
 
 
@@ -54,6 +64,15 @@ def _make() -> SigningKey:
 
 
 def public_keys() -> dict[str, Ed25519PublicKey]:
-    """Every key that this log was ever signed with, by name."""
-    rows = SigningKey.objects.values_list("name", "public")
-    return {name: Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)) for name, public in rows}
+    """The keys that sign for this log, by name.
+
+    Only those that the installation's secret opens: a key that was put into the table by someone who
+    can write there, but does not know the secret, is none of ours.
+    """
+    found: dict[str, Ed25519PublicKey] = {}
+    for row in SigningKey.objects.order_by("made_at"):
+        try:
+            found[row.name] = _load(row.private_pem, passphrase("ledger")).public_key()
+        except KeyClosed:
+            continue
+    return found

@@ -59,7 +59,7 @@ class Concern(models.Model):
     ref = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["ref", "event"])]
+        constraints = [models.UniqueConstraint(fields=["ref", "event"], name="concern_once")]
 
 
 class Detail(models.Model):

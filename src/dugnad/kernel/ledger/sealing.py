@@ -11,23 +11,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from dugnad.engines.merkle import Checkpoint as CheckpointText
-from dugnad.engines.merkle import Frontier, append_tiles, leaf_hash, sign
-from dugnad.kernel.ledger import storage
-from dugnad.kernel.ledger.keys import log_name, signer
+from dugnad.engines.merkle import Frontier, append_tiles, leaf_hashes, sign
+from dugnad.kernel.ledger import keeping, storage
+from dugnad.kernel.ledger.keys import signer
 from dugnad.kernel.ledger.models import Checkpoint, SealState
 
 BATCH = 5_000
 CHECKPOINT_EVERY = timedelta(seconds=1)
 
 
-@transaction.atomic
 def seal(limit: int = BATCH) -> int:
     """Give the waiting entries, oldest first, their places in the tree; returns how many."""
+    if not storage.any_unsealed():
+        return 0
+    storage.wait_for_the_disk()
+    return _seal(limit)
+
+
+@transaction.atomic
+def _seal(limit: int) -> int:
     state = _locked_state()
     waiting = storage.unsealed(limit)
-    if not waiting:
-        return 0
-    hashes = [leaf_hash(data) for _, data in waiting]
+    hashes = leaf_hashes(data for _, data in waiting)
     tiles = storage.Tiles()
     tiles.put(append_tiles(state.size, hashes, tiles))
     storage.number_entries([number for number, _ in waiting], state.size)
@@ -43,15 +48,23 @@ def checkpoint() -> Checkpoint | None:
     state = _locked_state()
     if state.size == 0 or Checkpoint.objects.filter(size=state.size).exists():
         return None
+    at, key = timezone.now(), signer()
     root = _frontier(state).root()
-    note = sign(CheckpointText(log_name(), state.size, root).text(), signer())
-    return Checkpoint.objects.create(size=state.size, root=root.hex(), note=note, at=timezone.now())
+    text = CheckpointText(key.name, state.size, root, (at_line(at),)).text()
+    row = Checkpoint.objects.create(size=state.size, root=root.hex(), note=sign(text, key), at=at)
+    transaction.on_commit(lambda: keeping.keep(row.note))
+    return row
+
+
+def at_line(at: datetime) -> str:
+    """The extension line of a checkpoint that says when it was signed (ISO 8601, UTC)."""
+    return f"at {at.isoformat()}"
 
 
 def checkpoint_due(now: datetime) -> bool:
     """Whether entries were sealed after the last checkpoint, and that one is a second old."""
     last = Checkpoint.objects.order_by("-size").values_list("size", "at").first()
-    size = SealState.objects.values_list("size", flat=True).first() or 0
+    size = storage.sealed_size()
     return size > 0 and (last is None or (size > last[0] and now - last[1] >= CHECKPOINT_EVERY))
 
 

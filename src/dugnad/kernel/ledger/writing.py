@@ -16,7 +16,7 @@ CONCERN = "INSERT INTO ledger_concern (event_id, ref) VALUES "
 DETAIL = "INSERT INTO ledger_detail (event_id, salt, body) VALUES (%s, %s, %s)"
 # One round trip to the server instead of three.
 TOGETHER = (
-    f"WITH event AS ({EVENT} RETURNING id), concern AS (INSERT INTO ledger_concern (event_id, ref)"
+    f"WITH event AS ({EVENT} RETURNING id), concern AS (INSERT INTO ledger_concern (event_id, ref)"  # noqa: S608
     " SELECT id, unnest(%s::uuid[]) FROM event){detail} SELECT id FROM event"
 )
 WITH_DETAIL = ", detail AS (INSERT INTO ledger_detail (event_id, salt, body) SELECT id, %s, %s FROM event)"

@@ -7,109 +7,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.CharField(max_length=64)),
-                ('note', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.CharField(max_length=64)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('ref', models.UUIDField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('reader', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
-                ('stuck_on', models.BigIntegerField(null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('retry_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
+                ("reader", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(default=0)),
+                ("stuck_on", models.BigIntegerField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("retry_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('index', models.BigIntegerField(null=True, unique=True)),
-                ('at_us', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('actor', models.UUIDField(null=True)),
-                ('thing_kind', models.CharField(max_length=60)),
-                ('thing', models.UUIDField()),
-                ('concerns', models.TextField(blank=True)),
-                ('grant', models.UUIDField(null=True)),
-                ('commitment', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("index", models.BigIntegerField(null=True, unique=True)),
+                ("at_us", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("actor", models.UUIDField(null=True)),
+                ("thing_kind", models.CharField(max_length=60)),
+                ("thing", models.UUIDField()),
+                ("concerns", models.TextField(blank=True)),
+                ("grant", models.UUIDField(null=True)),
+                ("commitment", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='SealState',
+            name="SealState",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField(default=0)),
-                ('frontier', models.BinaryField(default=b'')),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField(default=0)),
+                ("frontier", models.BinaryField(default=b"")),
             ],
         ),
         migrations.CreateModel(
-            name='SigningKey',
+            name="SigningKey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('private_pem', models.TextField()),
-                ('public', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("private_pem", models.TextField()),
+                ("public", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Tile',
+            name="Tile",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('index', models.BigIntegerField()),
-                ('hashes', models.BinaryField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("index", models.BigIntegerField()),
+                ("hashes", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Detail',
+            name="Detail",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='detail', serialize=False, to='ledger.event')),
-                ('salt', models.BinaryField(max_length=16)),
-                ('body', models.JSONField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="detail",
+                        serialize=False,
+                        to="ledger.event",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=16)),
+                ("body", models.JSONField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('index', None)), fields=['id'], name='unsealed'),
+            model_name="event",
+            index=models.Index(condition=models.Q(("index", None)), fields=["id"], name="unsealed"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['thing', 'id'], name='ledger_even_thing_a0651d_idx'),
+            model_name="event",
+            index=models.Index(fields=["thing", "id"], name="ledger_even_thing_a0651d_idx"),
         ),
         migrations.AddField(
-            model_name='concern',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concern_rows', to='ledger.event'),
+            model_name="concern",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="concern_rows", to="ledger.event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tile',
-            constraint=models.UniqueConstraint(fields=('level', 'index'), name='tile_once'),
+            model_name="tile",
+            constraint=models.UniqueConstraint(fields=("level", "index"), name="tile_once"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['ref', 'event'], name='ledger_conc_ref_039c68_idx'),
+            model_name="concern",
+            index=models.Index(fields=["ref", "event"], name="ledger_conc_ref_039c68_idx"),
         ),
     ]
