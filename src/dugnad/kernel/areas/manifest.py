@@ -40,10 +40,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """One kind of entry in the log. `says` tells it to a reader; it names no person."""
+    """One kind of entry in the log. `says` tells it to a reader; it names no person.
+
+    `detail` gives the keys of its detail in words.
+    """
 
     name: str
     says: Text
+    detail: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Work at fixed intervals in the worker; `run(now)` is idempotent."""
+    """Work at fixed intervals in the worker; `run(now)` is idempotent.
+
+    With `at_hour` (0-23, the platform's time) it runs from that hour on, `every` counting whole days.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], None]
+    at_hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

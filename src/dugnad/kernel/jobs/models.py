@@ -17,6 +17,9 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+ENDED = (JobState.DONE, JobState.FAILED)
+
+
 class JobRun(models.Model):
     """One job, asked for in the same transaction as the change that needs it."""
 

@@ -8,21 +8,28 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from dugnad.kernel.access import Actor
-from dugnad.kernel.jobs.models import JobRun, JobState
+from dugnad.kernel.access import Actor, wall
+from dugnad.kernel.jobs.models import ENDED, JobRun, JobState
+from dugnad.kernel.jobs.rules import job_thing
+from dugnad.kernel.ledger.services import record
 from dugnad.kernel.ledger.wake import wake
+
+PLATFORM = Actor(operator=True)
 
 
 def start(name: str, *, actor: Actor, key: UUID | None = None, **arguments: Any) -> JobRun:
     """Ask for a job in the present transaction; it starts after the commit and survives a crash.
 
-    With `key` (for example an event's or a document's id) the same job is asked for only once.
+    With `key` (for example an event's or a document's id) the same job is asked for only once. `arguments`
+    are JSON; keep personal data out of them, ids will do.
     """
     values = {"name": name, "arguments": arguments, "person_id": actor.person}
     if key is None:
         run = JobRun.objects.create(**values)
     else:
-        run, _ = JobRun.objects.get_or_create(id=key, defaults=values)
+        # Another person may have asked already, behind the wall.
+        with wall.system():
+            run, _ = JobRun.objects.get_or_create(id=key, defaults=values)
     transaction.on_commit(wake)
     return run
 
@@ -35,10 +42,10 @@ class Progress:
 
     def say(self, percent: int, message: str = "") -> None:
         """Show progress (0-100) and a short word on what is being done."""
-        self._update(progress=percent, message=message)
+        self._update(progress=percent, message=message[:200])
 
     def hand_over(self, name: str, content: bytes) -> None:
-        """Keep a file for the person who asked."""
+        """Keep a file for the person who asked; it is deleted after `personal.KEEP_FILES`."""
         self._update(result=content, result_name=name)
 
     def _update(self, **values: Any) -> None:
@@ -50,10 +57,20 @@ def mark_running(job: UUID) -> None:
     JobRun.objects.filter(id=job, state=JobState.QUEUED).update(state=JobState.RUNNING)
 
 
+@transaction.atomic
 def mark_finished(job: UUID, *, failed: str = "") -> None:
-    """The end of a job; `failed` is a short word for the person who waits, never a traceback."""
+    """The end of a job, once; `failed` is a short word for the person who waits, never a traceback."""
     state = JobState.FAILED if failed else JobState.DONE
-    values: dict[str, Any] = {"state": state, "message": failed, "finished_at": timezone.now()}
+    values: dict[str, Any] = {"state": state, "message": failed[:200], "finished_at": timezone.now()}
     if not failed:
         values["progress"] = 100
-    JobRun.objects.filter(id=job).update(**values)
+    open_still = JobRun.objects.filter(id=job).exclude(state__in=ENDED)
+    if open_still.update(**values):
+        _tell(job, "jobs.failed" if failed else "jobs.finished")
+
+
+def _tell(job: UUID, event: str) -> None:
+    """The person who waits hears of it; nobody waits for the platform's own jobs."""
+    person = JobRun.objects.filter(id=job).values_list("person", flat=True).first()
+    if person:
+        record(event, actor=PLATFORM, thing=job_thing(job, person))
