@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dugnad.kernel.areas import ANYONE, areas, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.web.identity.demo import personas
 
 LONGEST_QUESTION = 200
 ANSWERS_AT_MOST = 12
@@ -37,7 +38,12 @@ def happening(request: Request) -> list[tuple[object, str]]:
 @require_GET
 @authorised(ANYONE)
 def home(request: Request) -> HttpResponse:
-    return render(request, "home.html", {"cards": cards(request), "happening": happening(request)})
+    context = {
+        "cards": cards(request),
+        "happening": happening(request),
+        "personas": [] if request.actor.person else personas(),
+    }
+    return render(request, "home.html", context)
 
 
 @require_GET
