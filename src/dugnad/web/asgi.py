@@ -19,9 +19,18 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and scope["path"] == "/live":
         await live(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(cast(HTTPScope, scope), receive, send)
+        await pages(cast(HTTPScope, scope), _coroutine(receive), send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
+
+
+def _coroutine(receive: Any) -> Any:
+    """`receive` as a coroutine function: granian gives futures, which a2wsgi cannot hand to its threads."""
+
+    async def ask() -> Any:
+        return await receive()
+
+    return ask
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
