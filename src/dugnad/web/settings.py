@@ -127,6 +127,7 @@ WORKER_LOCK = 7_236_184
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = ["dugnad.web.formats"]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
