@@ -79,6 +79,7 @@ class PersonalData:
 
     `export(person)` yields files (name, bytes) for the person's ZIP; `erase(person)` deletes or makes
     nameless what may be and returns the number of rows touched; `expire(now)` deletes what is past `keep`.
+    `stays` tells the person what erasure leaves and why; empty: nothing.
     """
 
     name: str
@@ -89,6 +90,7 @@ class PersonalData:
     export: Callable[[UUID], Iterable[Download]]
     erase: Callable[[UUID], int]
     expire: Callable[[datetime], int] | None = None
+    stays: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

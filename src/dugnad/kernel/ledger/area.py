@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.kernel.areas.manifest import AreaManifest, PersonalData, Schedule
 from dugnad.kernel.ledger import rights
 from dugnad.kernel.ledger.keeping import thin_out
-from dugnad.kernel.ledger.rules import ENTRY
+from dugnad.kernel.ledger.rules import ENTRY, PLATFORM_ENTRY
 
 
 def _thin_out(now: datetime) -> None:
@@ -19,7 +19,7 @@ def _thin_out(now: datetime) -> None:
 MANIFEST = AreaManifest(
     name="ledger",
     title=_("The log"),
-    kinds=(ENTRY,),
+    kinds=(ENTRY, PLATFORM_ENTRY),
     schedules=(Schedule("ledger.thin_out", timedelta(hours=1), _thin_out),),
     personal_data=(
         PersonalData(
@@ -33,6 +33,10 @@ MANIFEST = AreaManifest(
             export=rights.export,
             erase=rights.erase,
             expire=rights.expire,
+            stays=_(
+                "The entries themselves, with ids and times but no names: without them nobody could prove the log."
+                " What they tell of you cannot be traced to you any more."
+            ),
         ),
     ),
 )

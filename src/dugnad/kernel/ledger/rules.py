@@ -13,6 +13,10 @@ ENTRY = Kind(
     {"read": (Self(), Party(), Operator()), "read_detail": (Self(), Party())},
     secret=True,
 )
+# What concerns no one, as the platform's own housekeeping.
+PLATFORM_ENTRY = Kind(
+    "ledger.platform_entry", {"read": (Operator(),), "read_detail": (Operator(),)}, secret=True
+)
 CONCERN_FIELDS = Fields(parties="ref", person="ref")
 EVENT_FIELDS = Fields(parties="concern_rows__ref", person="concern_rows__ref")
 
@@ -21,4 +25,4 @@ def entry_thing(event: Event, reader: Actor) -> Thing:
     """The entry as access sees it: about the reader, when the reader is among those it concerns."""
     refs = frozenset(event.refs)
     person = reader.person if reader.person in refs else None
-    return Thing(ENTRY, UUID(int=event.id), parties=refs, person=person)
+    return Thing(ENTRY if refs else PLATFORM_ENTRY, UUID(int=event.id), parties=refs, person=person)

@@ -71,7 +71,9 @@ def test_entries_are_found_by_name_thing_and_day() -> None:
     today = timezone.localdate()
     names = {event.name for event in entries(kari, Wanted()).events}
     assert {"organisations.added", "organisations.changed"} <= names
-    only = entries(kari, Wanted(name="organisations.changed", thing=bergen.id, first=today, last=today)).events
+    only = entries(
+        kari, Wanted(name="organisations.changed", thing=bergen.id, first=today, last=today)
+    ).events
     assert [event.name for event in only] == ["organisations.changed"]
     assert entries(kari, Wanted(thing=uuid4())).events == []
     assert entries(kari, Wanted(last=today - timedelta(days=1))).events == []
@@ -173,7 +175,9 @@ def test_a_proof_is_judged_by_the_key_that_the_reader_trusts() -> None:
         assert "key" in told.value.fields
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "7", '{"format": "dugnad-ledger-proof-1"}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", "7", '{"format": "dugnad-ledger-proof-1"}', "[" * 100_000]
+)
 def test_what_is_no_proof_is_told_at_the_field(text: str) -> None:
     with pytest.raises(Invalid) as told:
         Proof.from_json(text)
