@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 # An area is added here and nowhere else.
 AREAS = ["network", "agreements"]
-KERNEL = ["identity", "organisations", "agreements", "ledger", "jobs", "access"]
+KERNEL = ["identity", "organisations", "agreements", "ledger", "jobs", "rights", "access"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
