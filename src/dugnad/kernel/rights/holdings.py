@@ -25,7 +25,9 @@ def in_order_of_erasure() -> list[PersonalData]:
 
     The log's details go last, so that what the other classes record while they erase goes with them.
     """
-    return sorted(classes()[::-1], key=lambda data: _rank(data.name))
+    found = classes()
+    found.reverse()
+    return sorted(found, key=lambda data: _rank(data.name))
 
 
 def _rank(name: str) -> int:
