@@ -132,10 +132,7 @@ TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = WEB / "static" / "collected"
-STATICFILES_DIRS = [
-    (name, WEB / "static" / name) for name in ("built", "css", "js", "images") if (WEB / "static" / name).exists()
-]
+STATIC_ROOT = WEB / "collected"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -249,6 +246,9 @@ MFA_FORMS = {
     "activate_totp": "dugnad.kernel.identity.forms.AppForm",
     "add_webauthn": "dugnad.kernel.identity.forms.PasskeyForm",
     "edit_webauthn": "dugnad.kernel.identity.forms.PasskeyNameForm",
+    "login_webauthn": "dugnad.kernel.identity.forms.PasskeySignInForm",
+    "authenticate_webauthn": "dugnad.kernel.identity.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "dugnad.kernel.identity.forms.ConfirmPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -12,12 +15,16 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.kernel.identity.models import Person
+
+NOISE = (ValueError, TypeError, LookupError, AttributeError, struct.error, InvalidSignature)
 
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")
@@ -73,6 +80,15 @@ class EmailForm(Worded, account.AddEmailForm):  # type: ignore[misc]
     words = {"email": _("New e-mail address")}
 
 
+@contextmanager
+def sober() -> Iterator[None]:
+    """What cannot be read or verified is told at the form; the libraries below raise whatever comes up."""
+    try:
+        yield
+    except NOISE as fault:
+        raise ValidationError(_("This passkey cannot be used here.")) from fault
+
+
 def first_use(person: Person, code: str) -> bool:
     """True the first time that the person uses the code while it is valid (RFC 6238, section 5.2)."""
     steps = 2 * app_settings.TOTP_TOLERANCE + 1
@@ -113,6 +129,31 @@ class AppForm(Worded, ActivateTOTPForm):  # type: ignore[misc]
 class PasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     words = {"name": _("What you call it")}
     helps = {"name": _("For example the name of the telephone or computer that keeps it.")}
+
+    def clean(self) -> dict[str, Any]:
+        with sober():
+            cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+
+class UsePasskey:
+    """A form that is answered with a passkey, or with noise."""
+
+    def clean_credential(self) -> Any:
+        with sober():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class PasskeySignInForm(UsePasskey, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a passkey alone."""
+
+
+class PasskeyStepForm(UsePasskey, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class ConfirmPasskeyForm(UsePasskey, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Confirming with a passkey that it is you."""
 
 
 class PasskeyNameForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
