@@ -51,7 +51,7 @@ pins: setup  ## Resolve the newest allowed dependencies and write their hashes
 
 clean:  ## Remove all that set-up and tests made; the data in var/ stays
 	@rm -rf .venv node_modules .setup .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
-		test-results src/dugnad/web/static/built src/dugnad/web/static/collected
+		test-results src/dugnad/web/static/built src/dugnad/web/collected
 	@find src -name '*.mo' -delete
 
 setup:

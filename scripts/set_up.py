@@ -20,6 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = ROOT / ".setup"
 STATIC = ROOT / "src/dugnad/web/static"
+COLLECTED = ROOT / "src/dugnad/web/collected"
 LOCALE = ROOT / "src/dugnad/web/locale"
 NODE_MODULES = ROOT / "node_modules"
 LEAST_PYTHON = (3, 11)
@@ -181,9 +182,9 @@ def compile_messages() -> None:
 
 
 def collect_static() -> None:
-    if not (STATIC / "collected" / "staticfiles.json").exists():
+    if not (COLLECTED / "staticfiles.json").exists():
         (STAMPS / "static").unlink(missing_ok=True)
-    sources = [STATIC / name for name in ("built", "css", "js", "images")]
+    sources = (ROOT / "src" / "dugnad").glob("**/static")
     wanted = times(sources) + contents([ROOT / "requirements" / "base.txt"])
 
     def run() -> None:
