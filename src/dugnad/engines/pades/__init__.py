@@ -15,6 +15,7 @@ from dugnad.engines.pades.authority import (
     new_serial,
     to_pem,
 )
+from dugnad.engines.pades.bounds import Limits
 from dugnad.engines.pades.errors import Fault, PadesError
 from dugnad.engines.pades.report import (
     Change,
@@ -31,7 +32,6 @@ from dugnad.engines.pades.report import (
     Verdict,
 )
 from dugnad.engines.pades.signing import Field, add_fields, finalise, sign
-from dugnad.engines.pades.structure import Limits
 from dugnad.engines.pades.timestamping import EmbeddedTimeStamper, TimeStamper
 from dugnad.engines.pades.trust import Material
 from dugnad.engines.pades.verification import verify

@@ -6,18 +6,12 @@ from datetime import datetime
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel
 
+from dugnad.engines.pades.bounds import GarbledError, Limits, Unreadable, hostile_bytes
 from dugnad.engines.pades.changes import find_changes
 from dugnad.engines.pades.evidence import embedded_material
 from dugnad.engines.pades.mandate import expected_signatories
 from dugnad.engines.pades.report import Change, ExpectedSignatory, Finding
-from dugnad.engines.pades.structure import (
-    BoundedReader,
-    GarbledError,
-    Limits,
-    Unreadable,
-    hostile_bytes,
-    open_pdf,
-)
+from dugnad.engines.pades.structure import BoundedReader, open_pdf
 from dugnad.engines.pades.trust import Material
 
 

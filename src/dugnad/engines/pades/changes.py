@@ -23,8 +23,9 @@ from pyhanko.sign.diff_analysis.form_rules_api import FieldComparisonContext
 from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from dugnad.engines.pades.bounds import GarbledError, hostile_bytes
 from dugnad.engines.pades.report import Change, Finding
-from dugnad.engines.pades.structure import BoundedReader, BoundedResolver, GarbledError, hostile_bytes
+from dugnad.engines.pades.structure import BoundedReader, BoundedResolver
 
 
 class _TimestampFieldRule(SigFieldCreationRule):
@@ -48,7 +49,9 @@ _ALLOWED: Final = StandardDiffPolicy(
         field_rules=[
             _TimestampFieldRule(),  # type: ignore[no-untyped-call]
             SigFieldModificationRule(
-                always_modifiable=frozenset({"/Type"}), value_update_keys={"/Type", "/AP", "/V"}
+                allow_in_place_appearance_stream_changes=False,
+                always_modifiable=frozenset({"/Type"}),
+                value_update_keys={"/Type", "/AP", "/V"},
             ),
         ],
         ignored_acroform_keys=frozenset({"/Fields"}),

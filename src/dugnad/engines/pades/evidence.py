@@ -12,8 +12,9 @@ from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, validate_sig_integrity
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
+from dugnad.engines.pades.bounds import GarbledError, Unreadable, hostile_bytes
 from dugnad.engines.pades.report import Finding, Signer, Stamp, Verdict
-from dugnad.engines.pades.structure import BoundedReader, GarbledError, Unreadable, hostile_bytes
+from dugnad.engines.pades.structure import BoundedReader
 from dugnad.engines.pades.trust import Material, Purpose, judge, readable_crls
 
 STRONG_DIGESTS: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})

@@ -4,6 +4,7 @@ from asn1crypto import cms, core
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr, validate_sig_integrity
 
+from dugnad.engines.pades.bounds import GarbledError, hostile_bytes
 from dugnad.engines.pades.case import Case
 from dugnad.engines.pades.evidence import (
     STRONG_DIGESTS,
@@ -22,7 +23,6 @@ from dugnad.engines.pades.report import (
     Stamp,
     Verdict,
 )
-from dugnad.engines.pades.structure import GarbledError, hostile_bytes
 from dugnad.engines.pades.trust import Material, Purpose, judge, revoked_at
 
 _PADES = "/ETSI.CAdES.detached"
@@ -83,7 +83,7 @@ async def _signature(case: Case, found: EmbeddedPdfSignature) -> SignatureReport
         found.field_name,
         found.signed_revision,
         tuple(sorted(problems, key=list(Problem).index)),
-        Level.NONE if unsound else await _level(case, found, stamp),
+        Level.NONE if unsound else await _level(case, found, stamp, untrusted),
         signer,
         found.self_reported_timestamp,
         stamp,
@@ -126,16 +126,20 @@ async def _stamp(case: Case, found: EmbeddedPdfSignature, material: Material) ->
     return stamp
 
 
-async def _level(case: Case, found: EmbeddedPdfSignature, stamp: Stamp | None) -> Level:
+async def _level(
+    case: Case, found: EmbeddedPdfSignature, stamp: Stamp | None, untrusted: Problem | None
+) -> Level:
     """How far the file alone shows it, without what the caller brought."""
     if str(found.sig_object.get("/SubFilter")) != _PADES:
         return Level.NONE
     if stamp is None or stamp.verdict is not Verdict.VALID:
         return Level.B_B
-    own = case.embedded.with_more(certificates=certificates_in(found.signed_data))
-    alone = await _stamp(case, found, case.embedded)
-    missing = await judge(found.signer_cert, Purpose.SIGNING, stamp.at, own)
-    if missing is Problem.REVOCATION_UNKNOWN or alone is None or alone.verdict is not Verdict.VALID:
+    alone: Stamp | None = stamp
+    if case.embedded != case.material:
+        own = case.embedded.with_more(certificates=certificates_in(found.signed_data))
+        alone = await _stamp(case, found, case.embedded)
+        untrusted = await judge(found.signer_cert, Purpose.SIGNING, stamp.at, own)
+    if untrusted is Problem.REVOCATION_UNKNOWN or alone is None or alone.verdict is not Verdict.VALID:
         return Level.B_T
     sealed = any(revision > found.signed_revision for revision, _ in case.proven)
     return Level.B_LTA if sealed else Level.B_LT

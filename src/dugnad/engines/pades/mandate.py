@@ -5,8 +5,9 @@ import unicodedata
 from itertools import islice
 from typing import Any, Final
 
+from dugnad.engines.pades.bounds import GarbledError, hostile_bytes
 from dugnad.engines.pades.report import ExpectedSignatory, Problem, Signer
-from dugnad.engines.pades.structure import BoundedResolver, GarbledError, hostile_bytes
+from dugnad.engines.pades.structure import BoundedResolver
 
 ATTACHMENT_NAME: Final = "agreement.json"
 _LARGEST: Final = 4_000_000

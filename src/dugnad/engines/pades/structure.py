@@ -1,77 +1,40 @@
 """Opening a PDF that anybody may have sent: strictly, and with a bound on the work it can cause."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from pyhanko.pdf_utils.decode_limits import (
-    DecodeContext,
-    DecodeLimits,
-    DecodePurpose,
-    DocumentDecodeBudget,
-    StreamDecodeLimits,
+from pyhanko.pdf_utils.decode_limits import DecodeContext
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    PdfObject,
+    Reference,
+    StreamObject,
 )
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, PdfObject, Reference, StreamObject
-from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, process_data_at_eof
 from pyhanko.pdf_utils.xref import ObjStreamRef, XRefBuilder
 
+from dugnad.engines.pades.bounds import (
+    GarbledError,
+    Limits,
+    Meter,
+    Unreadable,
+    decode_limits,
+    hostile_bytes,
+)
 from dugnad.engines.pades.report import Finding
 
-_MEBIBYTE: Final = 1 << 20
+_ENTERING: Final = 20  # steps: what entering an object costs while ways are found, beside its values
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a file may ask of the verifier. `steps` counts objects read and values walked through."""
+class Shape(NamedTuple):
+    """The objects that an object names, and whether it may be the place where a page tree names its pages."""
 
-    size: int = 30_000_000
-    revisions: int = 200
-    objects: int = 200_000
-    signatures: int = 100
-    steps: int = 10_000_000
-
-
-class Unreadable(Exception):
-    """The file cannot be examined; `finding` says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        """Keep the finding."""
-        super().__init__(finding)
-        self.finding = finding
-
-
-class GarbledError(ValueError):
-    """A part of the file is not what it should be; the rest may well be examined."""
-
-
-@contextmanager
-def hostile_bytes() -> Iterator[None]:
-    """Turn whatever the parsers raise into `GarbledError`. Hostile bytes reach every corner of them."""
-    try:
-        yield
-    except (Unreadable, GarbledError):
-        raise
-    except PdfDecodeLimitError as error:
-        raise Unreadable(Finding.TOO_COMPLEX) from error
-    except Exception as error:
-        raise GarbledError(type(error).__name__) from error
-
-
-class Meter:
-    """Counts steps; `Unreadable` once there are too many."""
-
-    def __init__(self, limit: int) -> None:
-        """Allow `limit` steps in all."""
-        self._left = limit
-
-    def spend(self, steps: int) -> None:
-        """Take these steps."""
-        self._left -= steps
-        if self._left < 0:
-            raise Unreadable(Finding.TOO_COMPLEX)
+    names: frozenset[Reference]
+    may_hold_pages: bool
 
 
 class BoundedReader(PdfFileReader):
@@ -81,7 +44,8 @@ class BoundedReader(PdfFileReader):
         """Read the cross-references; pyHanko's own errors, or `Unreadable`, for what is no PDF."""
         self.meter = Meter(limits.steps)
         self._views: dict[int, BoundedResolver] = {}
-        decoding = _decode_limits()
+        self._shapes: dict[tuple[Reference, Any], Shape] = {}
+        decoding = decode_limits()
         stream = BytesIO(pdf)
         self._decode_context = DecodeContext(decoding, input_size=len(pdf))
         stream.seek(-1, 2)
@@ -100,6 +64,21 @@ class BoundedReader(PdfFileReader):
             self._views[revision] = BoundedResolver(self, revision)
         return self._views[revision]
 
+    def shape(self, ref: Reference, revision: int) -> "Shape":
+        """What an object names, as it was in the revision."""
+        try:
+            key = ref, self.xrefs.get_historical_ref(ref, revision)
+        except KeyError:
+            return Shape(frozenset(), False)
+        if key not in self._shapes:
+            current = self.xrefs.get_last_change(ref) <= revision
+            found = self.get_object(ref, None if current else revision)
+            self._shapes[key] = shape = Shape(
+                frozenset(_references(found)), not isinstance(found, DictionaryObject) or "/Kids" in found
+            )
+            self.meter.spend(1 + len(shape.names))
+        return self._shapes[key]
+
     def _price(self, ref: Reference, revision: int | None) -> int:
         try:
             place = self.xrefs[ref] if revision is None else self.xrefs.get_historical_ref(ref, revision)
@@ -114,15 +93,77 @@ class BoundedResolver(HistoricalResolver):
     def __init__(self, reader: BoundedReader, revision: int) -> None:
         """The revision numbered `revision` of the reader's file."""
         super().__init__(reader, revision)
-        self._meter = reader.meter
+        self._bounded = reader
         self._weights: dict[Reference, int] = {}
+        self._on_the_way: set[Reference] | None = None
+
+    def __call__(self, ref: Reference) -> Any:
+        """The object; while ways are being found, nothing for one that leads nowhere of interest."""
+        if self._on_the_way is not None:
+            if ref not in self._on_the_way:
+                return NullObject()
+            self._bounded.meter.spend(_ENTERING)
+        return self.get_object(ref)
 
     def get_object(self, ref: Reference, as_metadata_stream: bool = False) -> Any:
         """As pyHanko's, for the price of the object's values."""
         found = super().get_object(ref, as_metadata_stream)
         if ref not in self._weights:
-            self._weights[ref] = _weight(found)
-        self._meter.spend(self._weights[ref])
+            self._weights[ref] = sum(1 for _ in _values(found))
+        self._bounded.meter.spend(self._weights[ref])
+        return found
+
+    def _load_reverse_xref_cache(self) -> None:
+        """Find the ways to what the next revision writes over, and no others: pyHanko asks for no others.
+
+        In a long agreement with many signatures all ways would be half a minute's work.
+        """
+        self._on_the_way = self._leading_to(self.reader.xrefs.explicit_refs_in_revision(self.revision + 1))
+        try:
+            super()._load_reverse_xref_cache()  # type: ignore[no-untyped-call]
+        finally:
+            self._on_the_way = None
+
+    def _leading_to(self, targets: set[Reference]) -> set[Reference]:
+        parents = self._parents()
+        pages = self._pages()
+        found, waiting = set[Reference](), list(targets)
+        while waiting:
+            child = waiting.pop()
+            above = parents.get(child, set())
+            if child in pages and child not in targets:
+                # pyHanko enters a page from the page tree only: not from the many that merely name it.
+                above = {one for one in above if self._bounded.shape(one, self.revision).may_hold_pages}
+            waiting.extend(above - found)
+            found |= above
+        return found
+
+    def _parents(self) -> dict[Reference, set[Reference]]:
+        parents: dict[Reference, set[Reference]] = {}
+        waiting = list(_references(self.trailer_view))
+        seen = set(waiting)
+        while waiting:
+            parent = waiting.pop()
+            for child in self._bounded.shape(parent, self.revision).names:
+                parents.setdefault(child, set()).add(parent)
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return parents
+
+    def _pages(self) -> set[Reference]:
+        """What pyHanko takes for the page tree."""
+        top = self.root.raw_get("/Pages")
+        found = {top.reference} if isinstance(top, IndirectObject) else set()
+        waiting = [top.get_object()]
+        while waiting:
+            for kid in waiting.pop()["/Kids"]:
+                if isinstance(kid, IndirectObject):
+                    if kid.reference in found:
+                        raise GarbledError("the page tree goes round in a circle")
+                    found.add(kid.reference)
+                if kid.get_object().get("/Type") == "/Pages":
+                    waiting.append(kid.get_object())
         return found
 
 
@@ -162,8 +203,7 @@ def open_pdf(pdf: bytes, limits: Limits) -> BoundedReader:
         with hostile_bytes():
             reader = BoundedReader(pdf, limits)
     except GarbledError as error:
-        deep = isinstance(error.__cause__, RecursionError)
-        raise Unreadable(Finding.TOO_COMPLEX if deep else Finding.MALFORMED) from error
+        raise Unreadable(Finding.MALFORMED) from error
     if "/Encrypt" in reader.trailer:
         raise Unreadable(Finding.ENCRYPTED)
     if reader.xrefs.hybrid_xrefs_present:
@@ -171,27 +211,17 @@ def open_pdf(pdf: bytes, limits: Limits) -> BoundedReader:
     return reader
 
 
-def _decode_limits() -> DecodeLimits:
-    small = StreamDecodeLimits(max_ratio=100, ratio_floor=_MEBIBYTE, max_output_size=2 * _MEBIBYTE)
-    return DecodeLimits(
-        per_stream=StreamDecodeLimits(max_ratio=200, ratio_floor=_MEBIBYTE, max_output_size=16 * _MEBIBYTE),
-        per_purpose={
-            DecodePurpose.OBJECT_STREAM: small,
-            DecodePurpose.XREF_STREAM: small,
-            DecodePurpose.CERTIFICATE: StreamDecodeLimits(max_ratio=None, max_output_size=_MEBIBYTE),
-            DecodePurpose.OCSP_RESPONSE: StreamDecodeLimits(max_ratio=None, max_output_size=_MEBIBYTE),
-        },
-        document_budget=DocumentDecodeBudget(base_allowance=64 * _MEBIBYTE, max_ratio=4),
-    )
-
-
-def _weight(found: PdfObject) -> int:
-    weight, waiting = 0, [found]
+def _values(found: PdfObject) -> Iterator[PdfObject]:
+    """The object and everything in it, without following references."""
+    waiting = [found]
     while waiting:
         value = waiting.pop()
-        weight += 1
+        yield value
         if isinstance(value, DictionaryObject):
             waiting.extend(value.values())
         elif isinstance(value, ArrayObject):
             waiting.extend(value)
-    return weight
+
+
+def _references(found: PdfObject) -> Iterator[Reference]:
+    return (value.reference for value in _values(found) if isinstance(value, IndirectObject))

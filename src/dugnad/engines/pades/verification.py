@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from dugnad.engines.pades.bounds import GarbledError, Limits, Unreadable, hostile_bytes
 from dugnad.engines.pades.case import Case, open_case
 from dugnad.engines.pades.judging import judge_document_stamp, judge_signature
 from dugnad.engines.pades.report import (
@@ -18,7 +19,6 @@ from dugnad.engines.pades.report import (
     SignatureReport,
     Verdict,
 )
-from dugnad.engines.pades.structure import GarbledError, Limits, Unreadable, hostile_bytes
 from dugnad.engines.pades.trust import load_certificates, readable_crls
 from dugnad.engines.pades.waiting import run
 
@@ -44,9 +44,8 @@ def verify(
             return run(_examine(open_case(pdf, roots, at, readable_crls(crls), limits)))
     except Unreadable as unreadable:
         return Report(findings=(unreadable.finding,))
-    except GarbledError as error:
-        deep = isinstance(error.__cause__, RecursionError | MemoryError)
-        return Report(findings=(Finding.TOO_COMPLEX if deep else Finding.MALFORMED,))
+    except GarbledError:
+        return Report(findings=(Finding.MALFORMED,))
 
 
 async def _examine(case: Case) -> Report:

@@ -31,6 +31,13 @@ def cut_out(pdf: bytes) -> list[Cut]:
     return sorted(cuts, key=lambda cut: cut.end)
 
 
+def uncovered(pdf: bytes) -> range:
+    """The positions that the only signature in the file does not cover: its own value."""
+    (match,) = _BYTE_RANGE.finditer(pdf)
+    _, length, resume, _ = (int(group) for group in match.groups())
+    return range(length, resume)
+
+
 def cms_verifies(cut: Cut, root_pem: bytes, at: datetime, folder: Path) -> bool:
     """`openssl cms -verify` on the signature over what it covers."""
     names = _write(folder, cms=cut.cms, covered=cut.covered, root=root_pem)
