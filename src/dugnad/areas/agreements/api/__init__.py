@@ -1,11 +1,6 @@
-"""The agreements' part of the API."""
-
-from ninja import Router
+"""The agreements' part of the API: the same services as behind the pages."""
 
 from dugnad.areas.agreements.api import drafting, reading, signing, verifying
+from dugnad.areas.agreements.api.router import router
 
-router = Router(tags=["agreements"])
-for part in (reading, drafting, signing, verifying):
-    router.add_router("", part.router)
-
-__all__ = ["router"]
+__all__ = ["drafting", "reading", "router", "signing", "verifying"]

@@ -1,19 +1,17 @@
 """Verifying a signed file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.utils.translation import gettext as _
-from ninja import Router
 
+from dugnad.areas.agreements.api.giving import Problem, VerifiedOut
+from dugnad.areas.agreements.api.router import router
 from dugnad.areas.agreements.uploads import body
 from dugnad.areas.agreements.verification import as_data, examine
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.problems import Invalid
 
-router = Router()
 PDF_BODY = {
     "requestBody": {
         "required": True,
@@ -25,6 +23,7 @@ PDF_BODY = {
 @router.post(
     "/agreements/verify",
     summary="Verify a signed PDF (30 MB at most); nothing is stored",
+    response={200: VerifiedOut, 403: Problem, 413: Problem, 422: Problem},
     openapi_extra=PDF_BODY,
 )
 @authorised(ANYONE)

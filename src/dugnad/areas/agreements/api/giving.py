@@ -1,0 +1,283 @@
+"""What comes out of the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from dugnad.areas.agreements.content import ClauseView, Content
+from dugnad.areas.agreements.models import Agreement, Signature, SigningRound
+from dugnad.areas.agreements.selectors import status_of
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    instance: str
+    detail: str = ""
+    errors: list[dict[str, str]] = []
+
+
+class PartyOut(Schema):
+    """An organisation that is bound."""
+
+    id: UUID
+    name: str
+    number: str = ""
+
+
+class ListedOut(Schema):
+    """An agreement in a list."""
+
+    id: UUID
+    title: str
+    status: str
+    effective: date
+    expiry: date
+    parties: list[PartyOut]
+
+
+class PageOut(Schema):
+    """A part of a list, and how long the whole list is."""
+
+    total: int
+    items: list[ListedOut]
+
+
+class WaitingOut(Schema):
+    """A place where one can sign now."""
+
+    agreement: UUID
+    title: str
+    signature: UUID
+    organisation: UUID
+    asked_at: datetime | None
+
+
+class SharingOut(Schema):
+    """What a clause shares, in words and as values. Both days are included."""
+
+    in_words: str
+    givers: list[UUID]
+    receivers: list[UUID]
+    data: str
+    purpose: str
+    first_day: date
+    last_day: date
+
+
+class ClauseOut(Schema):
+    """One clause. `id`, `text` and `version` are for the parties."""
+
+    number: int
+    kind: str
+    heading: str
+    sharing: SharingOut | None = None
+    id: UUID | None = None
+    text: str = ""
+    version: int | None = None
+
+
+class SignatureOut(Schema):
+    """One place where a person signs."""
+
+    id: UUID
+    organisation: UUID
+    position: int
+    name: str
+    authority: str
+    state: str
+    done_at: datetime | None
+    reason: str
+    delegated_from: str
+
+
+class RoundOut(Schema):
+    """One time that the text was sent for signature; `digest` is the SHA-256 of the unsigned PDF."""
+
+    number: int
+    state: str
+    order: str
+    message: str
+    sent_at: datetime
+    closed_at: datetime | None
+    finalised_at: datetime | None
+    digest: str
+    signatures: list[SignatureOut]
+
+
+class AgreementOut(Schema):
+    """An agreement. What is null or empty here may be the parties' own."""
+
+    id: UUID
+    title: str
+    language: str
+    status: str
+    effective: date
+    expiry: date
+    signed_at: datetime | None
+    revoked_from: datetime | None
+    parties: list[PartyOut]
+    clauses: list[ClauseOut]
+    conditions: str = ""
+    revoked_reason: str = ""
+    version: int | None = None
+    head_version: int | None = None
+    rounds: list[RoundOut] = []
+
+
+class StandardClauseOut(Schema):
+    """A ready-made clause."""
+
+    key: str
+    heading: str
+    text: str
+
+
+class CatalogueOut(Schema):
+    """What can be shared and for what purposes, by name; and the standard clauses by language."""
+
+    data: dict[str, str]
+    purposes: dict[str, str]
+    standard_clauses: dict[str, list[StandardClauseOut]]
+
+
+class LineOut(Schema):
+    """One person as the giver shares them."""
+
+    name: str
+    what: str
+    unit: str
+
+
+class SharedOut(Schema):
+    """What an organisation shares; `grant` is what lets one read it, if it is not one's own."""
+
+    organisation: UUID
+    data: str
+    grant: UUID | None
+    items: list[LineOut]
+
+
+class CodeOut(Schema):
+    """A code, and what it means in the reader's language."""
+
+    code: str
+    words: str
+
+
+class VerifiedSignatureOut(Schema):
+    """One signature of a file."""
+
+    field: str
+    verdict: str
+    problems: list[CodeOut]
+    level: str
+    name: str
+    organisation: str
+    organisation_number: str
+    authority: str
+    at: datetime | None
+    time_proven: bool
+    notes: list[str]
+
+
+class StampOut(Schema):
+    """A time stamp on a file."""
+
+    at: datetime | None
+    authority: str
+    verdict: str
+    covers_file: bool
+
+
+class MissingOut(Schema):
+    """Somebody who is to sign and has not."""
+
+    name: str
+    role: str
+    organisation: str
+
+
+class VerifiedOut(Schema):
+    """What verification found; `ok` only if there is nothing to object to and all have signed."""
+
+    ok: bool
+    outcome: str
+    answer: str
+    finished: bool
+    long_term: bool
+    findings: list[CodeOut]
+    signatures: list[VerifiedSignatureOut]
+    stamps: list[StampOut]
+    missing: list[MissingOut]
+    trust: list[str] = Field(description="Who vouches for the names, and what that is worth")
+
+
+def listed(row: Agreement) -> dict[str, Any]:
+    """An agreement in a list."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "status": status_of(row),
+        "effective": row.effective,
+        "expiry": row.expiry,
+        "parties": [
+            {"id": one.organisation_id, "name": one.organisation.name} for one in row.party_rows.all()
+        ],
+    }
+
+
+def whole(content: Content, rounds: list[SigningRound] | None) -> dict[str, Any]:
+    """An agreement; with `rounds` None only what the network may know of it."""
+    row = content.row
+    names = ["id", "title", "language", "effective", "expiry", "signed_at", "revoked_from"]
+    shown = content.sharing if rounds is None else content.clauses
+    facts: dict[str, Any] = {
+        "status": status_of(row),
+        "parties": [{"id": one.id, "name": one.name, "number": one.number} for one in content.parties],
+        "clauses": [_clause(one, content, full=rounds is not None) for one in shown],
+    }
+    if rounds is not None:
+        names += ["version", "head_version", "conditions", "revoked_reason"]
+        facts["rounds"] = [_round(one) for one in rounds]
+    return facts | {name: getattr(row, name) for name in names}
+
+
+def _clause(clause: ClauseView, content: Content, *, full: bool) -> dict[str, Any]:
+    written = {"id": clause.id, "text": clause.text, "version": clause.version} if full else {}
+    plain = {"number": clause.number, "kind": clause.kind, "heading": clause.heading}
+    return {**plain, "sharing": _sharing(clause, content), **written}
+
+
+def _sharing(clause: ClauseView, content: Content) -> dict[str, Any] | None:
+    facts = clause.facts
+    if facts is None:
+        return None
+    return {
+        "in_words": content.sentence(clause),
+        "givers": facts.givers,
+        "receivers": facts.receivers,
+        "data": facts.data,
+        "purpose": facts.purpose,
+        "first_day": facts.period.first,
+        "last_day": facts.period.last,
+    }
+
+
+def _round(row: SigningRound) -> dict[str, Any]:
+    names = ("number", "state", "order", "message", "sent_at", "closed_at", "finalised_at", "digest")
+    plain = {name: getattr(row, name) for name in names}
+    return {**plain, "signatures": [signature_out(one) for one in row.signatures.all()]}
+
+
+def signature_out(row: Signature) -> dict[str, Any]:
+    """One place where a person signs."""
+    names = ("id", "position", "name", "authority", "state", "done_at", "reason", "delegated_from")
+    return {"organisation": row.organisation_id, **{name: getattr(row, name) for name in names}}
