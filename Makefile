@@ -5,48 +5,52 @@ SETUP := @$(PYTHON) scripts/set_up.py
 RUN := .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-postgres browser lint types layers check bench messages baselines pins clean
+.PHONY: help setup tools demo test test-postgres browser lint types layers check bench messages baselines pins clean
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Set up what serving needs: packages, the pages' files, languages
+	$(SETUP) runtime
 
 demo:  ## Set up what is missing and serve the demo network (PORT=8000)
 	$(SETUP) runtime
 	@exec $(RUN)dugnad demo --port $(PORT)
 
-test: setup  ## Set up what is missing and run every test on SQLite (ARGS="-k access")
+test: tools  ## Set up what is missing and run every test on SQLite (ARGS="-k access")
 	@$(RUN)python -m pytest -n 2 --dist worksteal $(ARGS)
 
-test-postgres: setup  ## The same tests on PostgreSQL: DUGNAD_TEST_POSTGRES_URL, or one started for it
+test-postgres: tools  ## The same tests on PostgreSQL: DUGNAD_TEST_POSTGRES_URL, or one started for it
 	@$(RUN)python scripts/test_postgres.py -n 2 --dist worksteal $(ARGS)
 
-browser: setup  ## Only the tests in a real browser
+browser: tools  ## Only the tests in a real browser
 	@$(RUN)python -m pytest -m browser $(ARGS)
 
 check: lint types layers  ## Everything that is checked without running the code
 
-lint: setup  ## Style, unused dependencies, and what must not be in the tree
+lint: tools  ## Style, unused dependencies, and what must not be in the tree
 	@$(RUN)ruff check --quiet .
 	@$(RUN)deptry --no-ansi .
 	@$(RUN)python scripts/check_tree.py
 
-types: setup  ## mypy, strict
+types: tools  ## mypy, strict
 	@$(RUN)mypy
 
-layers: setup  ## That imports run downwards only
+layers: tools  ## That imports run downwards only
 	@$(RUN)lint-imports --no-logo
 
-bench: setup  ## Measure speed and memory, as one table
+bench: tools  ## Measure speed and memory, as one table
 	@$(RUN)python -m benchmarks $(ARGS)
 
-messages: setup  ## Bring new texts into the languages' catalogues and make them ready for use
+messages: tools  ## Bring new texts into the languages, and new events into the documentation
 	@$(RUN)python scripts/messages.py update
 	@$(RUN)python scripts/messages.py compile
+	@$(RUN)python scripts/docs.py
 
-baselines: setup  ## Write anew what the contract tests pin: query counts, the access matrix, docs/events.md
+baselines: tools  ## Write anew what the contract tests pin: query counts, the access matrix, docs/events.md
 	@$(RUN)python -m pytest tests/contract --rewrite-baselines $(ARGS)
 
-pins: setup  ## Resolve the newest allowed dependencies and write their hashes
+pins: tools  ## Resolve the newest allowed dependencies and write their hashes
 	@$(RUN)python scripts/pins.py
 
 clean:  ## Remove all that set-up and tests made; the data in var/ stays
@@ -54,5 +58,5 @@ clean:  ## Remove all that set-up and tests made; the data in var/ stays
 		test-results src/dugnad/web/static/built src/dugnad/web/collected
 	@find src -name '*.mo' -delete
 
-setup:
+tools:
 	$(SETUP) dev
