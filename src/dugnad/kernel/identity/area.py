@@ -16,6 +16,7 @@ MANIFEST = AreaManifest(
         EventKind("identity.person_added", _("An account was made")),
         EventKind("identity.person_changed", _("A person changed their name or language")),
         EventKind("identity.person_erased", _("An account was erased")),
+        EventKind("identity.operator_made", _("A person was let run the platform")),
         EventKind("identity.account_closed", _("An account was closed")),
         EventKind("identity.account_opened", _("A closed account was opened again")),
         EventKind("identity.signed_in", _("A person signed in")),

@@ -18,7 +18,7 @@ from dugnad.kernel.identity import sessions
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.identity.rules import person_thing
 from dugnad.kernel.ledger.services import record
-from dugnad.kernel.problems import Invalid, NotFound
+from dugnad.kernel.problems import Forbidden, Invalid, NotFound
 
 LONGEST_NAME = 120
 
@@ -59,6 +59,18 @@ def change_person(*, actor: Actor, person: UUID, name: str, language: str) -> Pe
     row.save(update_fields=["name", "language"])
     record("identity.person_changed", actor=actor, thing=person_thing(person))
     return row
+
+
+@transaction.atomic
+def make_operator(*, actor: Actor, email: str, name: str) -> Person:
+    """Let a person run the platform; makes their account when there is none. Only another operator may."""
+    if not actor.operator:
+        raise Forbidden
+    person = person_of(email) or add_person(actor=actor, email=email, name=name)
+    person.operator = True
+    person.save(update_fields=["operator"])
+    record("identity.operator_made", actor=actor, thing=person_thing(person.id))
+    return person
 
 
 @transaction.atomic

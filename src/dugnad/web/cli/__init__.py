@@ -15,6 +15,7 @@ COMMANDS = {
     "verify": ("dugnad.web.cli.verifying", "Verify a signed PDF, offline."),
     "ledger": ("dugnad.web.cli.ledger", "Verify the log or export a proof from it."),
     "export": ("dugnad.web.cli.exporting", "Export all that is stored about a person."),
+    "operator": ("dugnad.web.cli.operating", "Let a person run the platform."),
     "manage": ("dugnad.web.cli.managing", "Run a Django management command."),
 }
 
