@@ -16,7 +16,13 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
+from pyhanko.sign.fields import (
+    InvisSigSettings,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.timestamps import TimeStamper
@@ -26,10 +32,13 @@ from pyhanko.stamp.base import BaseStamp, BaseStampStyle
 from pyhanko.stamp.noop import NoOpStampStyle
 
 from dugnad.engines.pades.errors import Fault, PadesError
+from dugnad.engines.pades.tagging import tag_fields
 from dugnad.engines.pades.trust import Material, Purpose, judge
 from dugnad.engines.pades.waiting import run
 
 _DIGEST: Final = "sha256"
+# What PDF/A and PDF/UA ask of a field that nobody sees: printable, and off the page.
+_INVISIBLE: Final = InvisSigSettings(box_out_of_bounds=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +65,9 @@ def add_fields(pdf: bytes, fields: Sequence[Field]) -> bytes:
         if field.name in taken:
             raise PadesError(Fault.FIELD_EXISTS, field.name)
         taken.add(field.name)
-        append_signature_field(
-            writer,
-            SigFieldSpec(
-                field.name,
-                on_page=field.page,
-                box=field.rectangle,  # type: ignore[arg-type]
-                readable_field_name=field.description or None,
-            ),
-        )
+        append_signature_field(writer, _specification(field))
+    visible = {field.name for field in fields if field.rectangle}
+    tag_fields(writer, [reference for name, _, reference in enumerate_sig_fields(writer) if name in visible])
     return _written(writer)
 
 
@@ -98,6 +101,16 @@ def finalise(
     verifiable for as long again. Raises `PadesError`.
     """
     return run(_finalise(pdf, timestamper, at, material, field))
+
+
+def _specification(field: Field) -> SigFieldSpec:
+    return SigFieldSpec(
+        field.name,
+        on_page=field.page,
+        box=field.rectangle,  # type: ignore[arg-type]
+        readable_field_name=field.description or None,
+        invis_sig_settings=_INVISIBLE,
+    )
 
 
 async def _sign(
@@ -140,7 +153,7 @@ async def _finalise(
         raise PadesError(Fault.FIELD_EXISTS, field)
     _store(writer, await _stamping_chain(timestamper, at, material), material)
     output = BytesIO()
-    stamping = PdfTimeStamper(timestamper, field_name=field)
+    stamping = PdfTimeStamper(timestamper, field_name=field, invis_settings=_INVISIBLE)
     await stamping.async_timestamp_pdf(writer, _DIGEST, None, output=output)
     return output.getvalue()
 

@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -25,7 +25,7 @@ _ATTACH: Final = """
 #for part in json("attachments.json") {
   pdf.attach(
     part.name,
-    read(part.path, encoding: none),
+    bytes(part.content),
     relationship: part.relationship,
     mime-type: part.media_type,
     description: part.description,
@@ -61,7 +61,7 @@ def render(
     """
     files = _files(template + _ATTACH, data, attachments)
     options: dict[str, Any] = {"format": "pdf", "pdf_standards": [standard], "timestamp": created}
-    if standard in {"1.7", "a-2b", "a-3b"}:
+    if standard in {"a-2b", "a-3b"}:
         options["pdf_tags"] = False
     return bytes(_guarded(typst.compile, files, **options))
 
@@ -79,18 +79,9 @@ def _files(template: str, data: Mapping[str, Any], attachments: Sequence[Attachm
         raise TypesettingError(Fault.TEMPLATE, "a template imports no packages")
     if refused := "".join(sorted(set(_refused(data)))):
         raise TypesettingError(Fault.UNPRINTABLE, characters=refused)
-    parts = [
-        {"path": f"attached-{number}", "name": part.name, "media_type": part.media_type,
-         "description": part.description, "relationship": part.relationship}
-        for number, part in enumerate(attachments)
-    ]  # fmt: skip
-    contents = {f"attached-{number}": part.content for number, part in enumerate(attachments)}
-    return {
-        "main.typ": template.encode(),
-        "data.json": _json(data),
-        "attachments.json": _json(parts),
-        **contents,
-    }
+    # Typst takes its virtual files as UTF-8, so that other bytes come as numbers.
+    parts = [{**asdict(part), "content": list(part.content)} for part in attachments]
+    return {"main.typ": template.encode(), "data.json": _json(data), "attachments.json": _json(parts)}
 
 
 def _json(value: object) -> bytes:

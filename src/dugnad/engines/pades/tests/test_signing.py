@@ -3,9 +3,11 @@
 import asyncio
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dugnad.engines.pades import (
     Fault,
@@ -177,3 +179,29 @@ def test_a_second_time_stamp_outlives_the_first(house: House, final: bytes) -> N
     report = house.verify(renewed, much_later)
     assert [stamp.verdict for stamp in report.stamps] == [Verdict.VALID, Verdict.VALID]
     assert (report.outcome, report.long_term) == (Outcome.VALID, True)
+
+
+def test_fields_stand_in_the_structure(final: bytes) -> None:
+    """Each visible field is a form in the tagged document, and the parent tree leads back to it."""
+    root = PdfFileReader(BytesIO(final)).root
+    tree = root["/StructTreeRoot"]
+    forms = [child for child in tree["/K"][0]["/K"] if child.get_object()["/S"] == "/Form"]
+    numbers = tree["/ParentTree"]["/Nums"]
+    parents = {int(numbers[index]): numbers.raw_get(index + 1) for index in range(0, len(numbers), 2)}
+    named = []
+    for form in forms:
+        field = form.get_object()["/K"]["/Obj"]
+        assert parents[int(field["/StructParent"])] == form
+        named.append((str(field["/T"]), str(field["/TU"])))
+    assert named == [("signature-1-1", KARI.name), ("signature-2-1", OLA.name)]
+    assert sorted(parents) == list(range(int(tree["/ParentTreeNextKey"])))
+
+
+def test_every_field_may_stand_in_pdf_a(final: bytes) -> None:
+    """Printed, not hidden, and with an appearance wherever it is seen (ISO 19005-3, 6.3)."""
+    for field in PdfFileReader(BytesIO(final)).root["/AcroForm"]["/Fields"]:
+        widget = field.get_object()
+        assert int(widget["/F"]) & 0b100111 == 0b100
+        left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
+        if right > left and top > bottom:
+            assert widget["/AP"]["/N"].get_object()["/Subtype"] == "/Form"
