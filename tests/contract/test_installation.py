@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ PRODUCTION = {
     "DUGNAD_HTTPS": "1",
     "DUGNAD_HOSTS": "dugnad.example",
     "DUGNAD_ORIGIN": "https://dugnad.example",
-    "DUGNAD_SECRET_KEY": "x1" * 40,
+    "DUGNAD_SECRET_KEY": "only-for-tests " + string.printable[:62],
 }
 
 
