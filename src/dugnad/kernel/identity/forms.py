@@ -85,7 +85,9 @@ def sober() -> Iterator[None]:
     """What cannot be read or verified is told at the form; the libraries below raise whatever comes up."""
     try:
         yield
-    except NOISE as fault:
+    except (*NOISE, ValidationError) as fault:
+        if getattr(fault, "code", "incorrect_code") != "incorrect_code":
+            raise
         raise ValidationError(_("This passkey cannot be used here.")) from fault
 
 
