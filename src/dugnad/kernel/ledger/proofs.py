@@ -63,13 +63,23 @@ class Proof:
     key: str
     detail: tuple[bytes, str] | None = None
 
+    @property
+    def text(self) -> str:
+        """The entry's bytes as the text they are."""
+        return self.entry.decode()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the detail says, if the proof shows it."""
+        return dict(json.loads(self.detail[1])) if self.detail else {}
+
     def to_json(self) -> str:
         """The proof as the file that others can check."""
         body: dict[str, Any] = {
             "format": FORMAT,
             "index": self.index,
             "size": self.size,
-            "entry": self.entry.decode(),
+            "entry": self.text,
             "hashes": [node.hex() for node in self.hashes],
             "checkpoint": self.note,
             "key": self.key,
@@ -95,6 +105,8 @@ class Proof:
         hashes = tuple(bytes.fromhex(node) for node in body["hashes"])
         detail = body.get("detail")
         hidden = (bytes.fromhex(detail["salt"]), str(detail["text"])) if detail else None
+        if hidden:
+            dict(json.loads(hidden[1]))
         index, size = int(body["index"]), int(body["size"])
         return cls(index, size, entry, hashes, str(body["checkpoint"]), str(body["key"]), hidden)
 

@@ -102,6 +102,11 @@ def entry(actor: Actor, index: int) -> tuple[Event, Decision]:
     return event, require(actor, "read", entry_thing(event, actor))
 
 
+def has_detail(event: Event) -> bool:
+    """Whether the entry's detail is still kept (and, behind the wall, shown to who asks)."""
+    return Detail.objects.filter(event=event.id).exists()
+
+
 def details(actor: Actor, events: Iterable[Event]) -> dict[int, Detail]:
     """By number of entry: the details that are still kept and that the actor may read."""
     kept = [event for event in events if event.commitment]

@@ -15,8 +15,8 @@ from dugnad.kernel.ledger import proofs, selectors
 from dugnad.kernel.ledger.models import Checkpoint, Detail, Event
 from dugnad.kernel.ledger.names import names_for
 from dugnad.kernel.ledger.proofs import Fault, Proof, check, consistency, prove
-from dugnad.kernel.ledger.selectors import Wanted, entries
 from dugnad.kernel.ledger.sealing import seal_all
+from dugnad.kernel.ledger.selectors import Wanted, entries
 from dugnad.kernel.ledger.tests.logs import grow, write
 from dugnad.kernel.problems import Invalid, NotFound
 from tests import people

@@ -1,0 +1,70 @@
+"""`/jobs/<id>/`: how far a job of the reader's own is, and the file it made."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from dugnad.kernel.areas import PERSON, authorised
+from dugnad.kernel.areas.http import Request
+from dugnad.kernel.jobs import selectors
+from dugnad.kernel.jobs.kinds import title
+from dugnad.kernel.jobs.models import JobRun, JobState
+from dugnad.kernel.jobs.personal import KEEP_FILES
+
+STATES = {JobState.QUEUED: "waiting"}
+
+
+def shown(job: JobRun) -> dict[str, Any]:
+    """A job as the part `progress` shows it."""
+    return {
+        "id": job.id,
+        "label": title(job.name),
+        "state": STATES.get(JobState(job.state), job.state),
+        "done": job.progress,
+        "total": 100,
+        "message": job.message,
+        "url": reverse("job_result", args=[job.id]) if job.result_name else "",
+        "result_name": job.result_name,
+        "asked_at": job.asked_at,
+        "gone_at": job.finished_at + KEEP_FILES if job.finished_at and job.result_name else None,
+    }
+
+
+@require_GET
+@authorised(PERSON)
+@never_cache
+def job(request: Request, job: UUID) -> HttpResponse:
+    told = {"job": shown(selectors.job(request.actor, job)), "crumbs": _crumbs()}
+    return render(request, "house/job.html", told)
+
+
+@require_GET
+@authorised(PERSON)
+@never_cache
+def progress(request: Request, job: UUID) -> HttpResponse:
+    """Only the part that changes."""
+    return render(request, "house/job_progress.html", {"job": shown(selectors.job(request.actor, job))})
+
+
+@require_GET
+@authorised(PERSON)
+@never_cache
+def result(request: Request, job: UUID) -> HttpResponse:
+    name, content = selectors.result(request.actor, job)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/octet-stream", headers=disposition)
+
+
+def _crumbs() -> list[dict[str, str]]:
+    return [
+        {"label": _("Your account"), "url": reverse("you")},
+        {"label": _("Your data"), "url": reverse("your_data")},
+    ]
