@@ -30,6 +30,7 @@ SETTINGS = {
         Setting("DUGNAD_ORIGIN", "Address that people use, with https://", "http://127.0.0.1:8000"),
         Setting("DUGNAD_DEMO", "1: anyone may pick who to be; never in production", "0"),
         Setting("DUGNAD_HTTPS", "1: cookies and redirects for https only", "0"),
+        Setting("DUGNAD_METRICS_TOKEN", "Bearer token that opens /metrics; empty: this machine only", secret=True),
         Setting("DUGNAD_TILES_URL", "Map tiles, {z}/{x}/{y}; empty: the built-in map of Norway"),
         Setting("DUGNAD_SIGNING_CERTIFICATE", "PKCS#12 file of a qualified seal; empty: embedded authority"),
         Setting("DUGNAD_SIGNING_PASSPHRASE", "Passphrase of that file", "", secret=True),
