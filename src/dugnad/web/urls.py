@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ask/", home.ask, name="ask"),
     path("language/", home.set_language, name="set_language"),
     path("", include("dugnad.web.identity.urls")),
+    path("", include("dugnad.web.house.urls")),
     path("api/v1/", api.urls),
     *(path(f"{m.name}/", include(m.pages)) for m in manifests() if m.pages),
 ]
