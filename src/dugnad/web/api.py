@@ -16,6 +16,7 @@ from ninja.utils import check_csrf
 
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
+from dugnad.web.house.api import router as house
 from dugnad.web.middleware import presents_token, problem_json
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -45,6 +46,7 @@ api = NinjaAPI(title="Dugnad", version="1", auth=Visitor(), renderer=JsonRendere
 for manifest in manifests():
     if manifest.api:
         api.add_router("", import_string(manifest.api))
+api.add_router("", house)
 
 
 @api.exception_handler(Problem)
