@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -40,6 +41,8 @@ def authorised(who: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         guarded.admits = who  # type: ignore[attr-defined]
+        # The API's parameters are read from the signature, whose names mean what they mean in the view's module.
+        guarded.__signature__ = signature(view, eval_str=True)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return declare
