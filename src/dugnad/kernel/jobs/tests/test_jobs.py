@@ -85,7 +85,9 @@ def test_files_go_after_a_week_and_jobs_after_a_month() -> None:
     kari = people.person("Kari")
     ages = {days: start("test.job", actor=Actor(kari.id)).id for days in (1, 8, 31)}
     for days, job in ages.items():
-        JobRun.objects.filter(id=job).update(finished_at=NOON - timedelta(days=days), result=b"x", result_name="x")
+        JobRun.objects.filter(id=job).update(
+            finished_at=NOON - timedelta(days=days), result=b"x", result_name="x"
+        )
     start("test.job", actor=Actor(kari.id))
     assert personal.expire(NOON) == 3
     kept = {row.id: row.result for row in JobRun.objects.exclude(finished_at=None)}

@@ -25,7 +25,9 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("DUGNAD_")}
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("DUGNAD_")
+        }
         self.environment |= {
             "DUGNAD_HOME": str(folder),
             "DUGNAD_SECRET_KEY": "only-for-tests-" + "x" * 50,
@@ -38,7 +40,9 @@ class House:
         """Run some lines in the installation; gives what they print."""
         prelude = "import django; django.setup()\n"
         run = [sys.executable, "-c", prelude + code]
-        return subprocess.run(run, env=self.environment, check=True, capture_output=True, text=True).stdout.strip()
+        return subprocess.run(
+            run, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout.strip()
 
     def start_worker(self) -> None:
         module = "dugnad.kernel.jobs.tests.worker"
