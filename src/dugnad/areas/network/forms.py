@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.network.tree import Node, flat
+from dugnad.kernel.organisations.cleaning import sort_name
 from dugnad.kernel.organisations.models import County, OrganisationKind, RoleName
 from dugnad.kernel.problems import Problem
 
@@ -40,7 +41,7 @@ class MemberFilter(Form):
     """What the list and the map show; what does not fit is left out of account."""
 
     q = forms.CharField(
-        label=_("Name, place or number"),
+        label=_("Name, place or what they do"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -67,8 +68,8 @@ class MemberFilter(Form):
 
 
 def counties() -> list[tuple[str, str]]:
-    """The counties by name."""
-    return sorted(County.choices, key=lambda choice: choice[1].replace("Ø", "Å"))
+    """The counties in the order of the Norwegian alphabet."""
+    return sorted(County.choices, key=lambda choice: sort_name(choice[1]))
 
 
 class OrganisationForm(Form):
@@ -140,8 +141,12 @@ class PlaceForm(Form):
 class RoleForm(Form):
     """One role."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     authority = forms.CharField(label=_("On what authority"), required=False, help_text=AUTHORITY_HELP)
+
+    def __init__(self, *args: Any, held: Container[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "role").choices = [choice for choice in ROLES if choice[0] not in held]
 
 
 class InviteForm(RoleForm, PlaceForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,8 @@ ICONS = {"state": "agency"}
 def members(actor: Actor, *, kind: str = "", county: str = "", words: str = "") -> QuerySet[Organisation]:
     """The present members that the actor may see, in the order of the alphabet.
 
-    Filtered by kind, by county (its number), and by words that must all be found in name, number, place or
-    county.
+    Filtered by kind, by county (its number), and by words that must all be found in name, number, place,
+    county or what it says about itself.
     """
     rows = members_of_network(actor)
     if kind:
@@ -70,8 +71,13 @@ def points_of(row: Organisation) -> list[dict[str, Any]]:
 
 
 def address(organisation: UUID) -> str:
-    """Where the member's page is."""
-    return reverse("network:member", args=[organisation])
+    """Where the member's page is: `network:member`, without a look-up for each of many."""
+    return f"{_members_address()}{organisation}/"
+
+
+@cache
+def _members_address() -> str:
+    return reverse("network:members")
 
 
 def icon_of(kind: str) -> str:
@@ -115,7 +121,7 @@ def _new_members(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def answers(actor: Actor, words: str) -> Iterable[Answer]:
-    """The members whose name, place or number is in the words; the more of the words, the better."""
+    """The members that the words are found in; the more of the words, the better."""
     wanted = [word for word in split(words) if len(word) > 2]
     if not wanted:
         return

@@ -165,6 +165,7 @@ def sort_name(name: str) -> str:
 
 
 def search_text(whole: Mapping[str, Any]) -> str:
-    """What free text is looked for in: name, number, place and county, in small letters."""
+    """What free text is looked for in: name, number, place, county and what it says about itself, in small letters."""
     county = County(whole["county"]).label if whole["county"] else ""
-    return f"{whole['name']} {whole['number']} {whole['place'] or ''} {county}".casefold()
+    parts = (whole["name"], whole["number"], whole["place"], county, whole["about"])
+    return " ".join(filter(None, parts)).casefold()

@@ -31,7 +31,10 @@ FIELDS = ("id", "name", "number", "kind", "place", "county", "latitude", "longit
 DETAIL = (*FIELDS, "about", "website", "joined_at")
 FARTHEST = 1_000_000
 County = Annotated[str, Field(pattern=r"^([0-9]{2})?$")]
-Words = Annotated[str, Field(max_length=100, description="Words in name, number, place or county")]
+Words = Annotated[
+    str,
+    Field(max_length=100, description="Words in name, number, place, county or what it says about itself"),
+]
 
 
 @router.get("/organisations", summary="Members of the network", response=MemberPage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,12 @@ from dugnad.kernel.access import Thing
 from dugnad.kernel.access.gate import ask
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
-from dugnad.kernel.organisations.models import Organisation
+from dugnad.kernel.organisations.models import Organisation, OrganisationKind
 from dugnad.kernel.organisations.rules import ORGANISATION, organisation_thing
 from dugnad.kernel.organisations.selectors import units_of
 
 PAGE_SIZE = 25
+LINE = ("id", "name", "number", "kind", "place", "invented")
 
 
 @require_safe
@@ -33,7 +35,8 @@ def members(request: Request) -> HttpResponse:
     form = MemberFilter(request.GET)
     chosen = form.chosen
     found = selectors.members(request.actor, **chosen)
-    shown: dict[str, Any] = {"form": form, "filtered": any(chosen.values())}
+    shown: dict[str, Any] = {"form": form, "chosen": chosen, "filtered": any(chosen.values())}
+    shown["selects"] = [_select(form, name, chosen[name]) for name in ("kind", "county")]
     if request.GET.get("view") == "map":
         shown |= _on_map(found)
     else:
@@ -42,9 +45,17 @@ def members(request: Request) -> HttpResponse:
     return render(request, "network/members.html", shown)
 
 
+def _select(form: MemberFilter, name: str, value: str) -> tuple[str, Any, list[tuple[str, Any, bool]]]:
+    """A select as plain values: a widget would render a template for each of its options."""
+    field = form.fields[name]
+    options = [(code, text, code == value) for code, text in field.choices]  # type: ignore[attr-defined]
+    return name, field.label, options
+
+
 def _as_list(found: Any, number: str | None) -> dict[str, Any]:
-    page = Paginator(found.defer("about", "search", "sort_name"), PAGE_SIZE).get_page(number)
-    return {"page": page, "total": page.paginator.count, "rows": [row_of(row) for row in page]}
+    page = Paginator(found.values(*LINE), PAGE_SIZE).get_page(number)
+    kinds = {code: str(words) for code, words in OrganisationKind.choices}
+    return {"page": page, "total": page.paginator.count, "rows": [line_of(row, kinds) for row in page]}
 
 
 def _on_map(found: Any) -> dict[str, Any]:
@@ -53,16 +64,16 @@ def _on_map(found: Any) -> dict[str, Any]:
     return {"points": points, "total": total, "unplaced": total - len(points), "on_map": True}
 
 
-def row_of(row: Organisation) -> dict[str, Any]:
-    """One line of the list."""
-    where = row.place if row.place and row.place not in row.name else ""
+def line_of(row: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """One line of the list, from the fields in LINE; the place only when the name does not say it."""
+    place = row["place"] if row["place"] not in row["name"] else ""
     return {
-        "title": row.name,
-        "url": selectors.address(row.id),
-        "icon": selectors.icon_of(row.kind),
-        "meta": " · ".join(filter(None, [row.get_kind_display(), where])),
-        "number": spaced(row.number),
-        "invented": row.invented,
+        "title": row["name"],
+        "url": selectors.address(row["id"]),
+        "icon": selectors.icon_of(row["kind"]),
+        "meta": " · ".join(filter(None, [kinds[row["kind"]], place])),
+        "number": spaced(row["number"]),
+        "invented": row["invented"],
     }
 
 

@@ -37,6 +37,10 @@ class Colleague:
     roles: tuple[Membership, ...]
 
     @property
+    def names(self) -> frozenset[str]:
+        return frozenset(role.role for role in self.roles)
+
+    @property
     def unit(self) -> str:
         return next((role.unit.name for role in self.roles if role.unit), "")
 
@@ -75,7 +79,7 @@ def person(request: Request, organisation: UUID, person: UUID) -> HttpResponse:
 def give_role(request: Request, organisation: UUID, person: UUID) -> HttpResponse:
     row = selectors.member(request.actor, organisation)
     found = _colleague(request, row.id, person)
-    form = RoleForm(request.POST)
+    form = RoleForm(request.POST, held=found.names)
     if form.is_valid():
         try:
             services.give_role(
@@ -151,7 +155,7 @@ def _page(request: Request, row: Organisation, found: Colleague, **forms: Any) -
         "colleague": found,
         "roles": [_shown(request, role) for role in found.roles],
         "manages": _manages(request, row.id),
-        "role_form": RoleForm(prefix=None),
+        "role_form": RoleForm(held=found.names) if len(found.roles) < len(RoleName) else None,
         "place_form": PlaceForm(nodes=nodes, initial={"unit": found.unit_id}),
         "has_units": bool(nodes),
         "crumbs": crumbs(row, (_("People"), reverse("network:people", args=[row.id]))),

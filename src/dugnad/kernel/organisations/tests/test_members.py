@@ -47,8 +47,7 @@ def test_an_organisation_joins_with_its_real_number_however_it_is_spaced():
         ("longitude", "10.75", "both"),
     ],
 )
-def test_a_fault_is_told_at_its_field_and_nothing_is_written(field, value, says, settings):
-    settings.LANGUAGE_CODE = "en"
+def test_a_fault_is_told_at_its_field_and_nothing_is_written(field, value, says):
     with pytest.raises(Invalid) as raised:
         add(**{field: value})
     told = raised.value.fields.get(field) or raised.value.fields["latitude"]
