@@ -47,7 +47,7 @@ class Browser:
         values = {"authenticatorId": self.authenticator, "isUserVerified": verified}
         self.tools.send("WebAuthn.setUserVerified", values)
 
-    def keys(self) -> list[dict[str, object]]:
+    def held(self) -> list[dict[str, object]]:
         """What the authenticator holds."""
         kept = self.tools.send("WebAuthn.getCredentials", {"authenticatorId": self.authenticator})
         found: list[dict[str, object]] = kept["credentials"]
@@ -79,7 +79,9 @@ def browser(live_server: LiveServer, kari: Person) -> Iterator[Browser]:
         tools.send("WebAuthn.enable")
         made = tools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         stopped: list[str] = []
-        page.on("console", lambda line: stopped.append(line.text) if "Content Security" in line.text else None)
+        page.on(
+            "console", lambda line: stopped.append(line.text) if "Content Security" in line.text else None
+        )
         yield Browser(page, tools, made["authenticatorId"], stopped)
         chromium.close()
 
@@ -120,7 +122,7 @@ def two_steps(browser: Browser) -> bool:
 
 def test_a_passkey_is_made_and_signs_in_alone(browser: Browser, kari: Person) -> None:
     add_passkey(browser, kari)
-    assert [key["isResidentCredential"] for key in browser.keys()] == [True]
+    assert [key["isResidentCredential"] for key in browser.held()] == [True]
     browser.page.goto("/you/")
     expect(browser.page.get_by_text("Kari's telephone").first).to_be_visible()
     assert two_steps(browser) is False

@@ -94,7 +94,12 @@ class Issuer:
             return "invalid_grant"
         access = secrets.token_urlsafe(16)
         self.tokens.add(access)
-        return {"access_token": access, "token_type": "Bearer", "expires_in": 60, "id_token": self.id_token(asked)}
+        return {
+            "access_token": access,
+            "token_type": "Bearer",
+            "expires_in": 60,
+            "id_token": self.id_token(asked),
+        }
 
     def id_token(self, asked: dict[str, str]) -> str:
         now = int(time.time())
@@ -148,7 +153,10 @@ def _json64(value: object) -> str:
 
 def _client_is_ours(authorization: str, sent: dict[str, str]) -> bool:
     basic = "Basic " + base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
-    return authorization == basic or (sent.get("client_id"), sent.get("client_secret")) == (CLIENT_ID, CLIENT_SECRET)
+    return authorization == basic or (sent.get("client_id"), sent.get("client_secret")) == (
+        CLIENT_ID,
+        CLIENT_SECRET,
+    )
 
 
 def _handler(issuer: Issuer) -> type[BaseHTTPRequestHandler]:
@@ -160,7 +168,9 @@ def _handler(issuer: Issuer) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             if parts.path == "/authorize":
                 self.send_response(302)
-                self.send_header("Location", issuer.authorize({k: v[0] for k, v in parse_qs(parts.query).items()}))
+                self.send_header(
+                    "Location", issuer.authorize({k: v[0] for k, v in parse_qs(parts.query).items()})
+                )
                 self.send_header("Content-Length", "0")
                 self.end_headers()
             elif parts.path == "/userinfo":

@@ -98,7 +98,9 @@ def test_asks_for_all_that_protects_the_code(client: Client, issuer: Issuer) -> 
 
 
 def test_a_visitor_cannot_choose_what_is_asked(client: Client, issuer: Issuer) -> None:
-    address = start(client, where=f"{GO}?auth_params=acr_values%3Dlow%26prompt%3Dnone&scope=pid&process=connect")
+    address = start(
+        client, where=f"{GO}?auth_params=acr_values%3Dlow%26prompt%3Dnone&scope=pid&process=connect"
+    )
     asked = parse_qs(urlsplit(address).query)
     assert asked["acr_values"] == ["idporten-loa-substantial"]
     assert "pid" not in asked["scope"][0]
@@ -220,13 +222,19 @@ def test_a_subject_that_is_an_identity_number_is_refused(
         pytest.param(Lies(algorithm="none"), id="alg none"),
         pytest.param(Lies(algorithm="HS256"), id="public key as shared secret"),
         pytest.param(Lies(foreign_key=True), id="another's key"),
-        pytest.param(Lies(other_subject_in_userinfo=True, email_only_in_userinfo=True), id="other's userinfo"),
+        pytest.param(
+            Lies(other_subject_in_userinfo=True, email_only_in_userinfo=True), id="other's userinfo"
+        ),
         pytest.param(Lies(token_answer=b"not json"), id="answer is no JSON"),
         pytest.param(Lies(token_answer=b'{"access_token": "a"}'), id="no ID token"),
-        pytest.param(Lies(token_answer=b'{"access_token": "a", "id_token": "x.y.z"}'), id="ID token is noise"),
+        pytest.param(
+            Lies(token_answer=b'{"access_token": "a", "id_token": "x.y.z"}'), id="ID token is noise"
+        ),
     ],
 )
-def test_what_does_not_hold_gives_no_session(client: Client, issuer: Issuer, kari: Person, lies: Lies) -> None:
+def test_what_does_not_hold_gives_no_session(
+    client: Client, issuer: Issuer, kari: Person, lies: Lies
+) -> None:
     issuer.lies = lies
     answer = log_in(client)
     assert answer.status_code == 401

@@ -20,7 +20,9 @@ def mail_settings(url: str, folder: Path) -> dict[str, Any]:
         return {"EMAIL_BACKEND": f"{BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.hostname:
-        raise ValueError("DUGNAD_EMAIL_URL must look like smtp://user:password@host:port, smtps:// or smtp+tls://")
+        raise ValueError(
+            "DUGNAD_EMAIL_URL must look like smtp://user:password@host:port, smtps:// or smtp+tls://"
+        )
     ssl, starttls, port = SCHEMES[parts.scheme]
     return {
         "EMAIL_BACKEND": f"{BACKENDS}.smtp.EmailBackend",

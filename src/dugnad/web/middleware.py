@@ -76,7 +76,7 @@ class ActorMiddleware:
                 answer.headers["WWW-Authenticate"] = "Bearer"
             return answer
         request.actor = actor  # type: ignore[attr-defined]
-        request.user = SimpleLazyObject(lambda: person_with_roles(actor.person))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: person_with_roles(str(actor.person)))  # type: ignore[assignment]
         return None
 
 

@@ -61,7 +61,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", context, status=403))
 
     def on_authentication_error(
-        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Any = None,
+        extra_context: Any = None,
     ) -> None:
         why = exception if isinstance(exception, Refused) else type(exception).__name__
         log.warning("log-in through the provider failed: %s, %s", error, why)

@@ -8,7 +8,9 @@ PROVIDER = "oidc"
 DISCOVERY = "/.well-known/openid-configuration"
 
 
-def provider_settings(*, issuer: str, client_id: str, client_secret: str, name: str, acr: str) -> dict[str, Any]:
+def provider_settings(
+    *, issuer: str, client_id: str, client_secret: str, name: str, acr: str
+) -> dict[str, Any]:
     """The value of SOCIALACCOUNT_PROVIDERS; without an issuer there is no provider."""
     if not issuer:
         return {}

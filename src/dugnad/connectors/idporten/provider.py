@@ -70,10 +70,14 @@ class Exchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """Nothing is kept: the provider's tokens may hold a national identity number."""
         return SocialToken(token="")
 
-    def complete_login(self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any) -> SocialLogin:
+    def complete_login(
+        self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any
+    ) -> SocialLogin:
         answer = kwargs["response"]
         expected = Expected(app.settings["issuer"], app.client_id, self.nonce, app.settings["acr"])
-        claims = check_id_token(str(answer.get("id_token", "")), fetch(self.openid_config["jwks_uri"]), expected)
+        claims = check_id_token(
+            str(answer.get("id_token", "")), fetch(self.openid_config["jwks_uri"]), expected
+        )
         if "email" not in claims:
             claims |= self._contact(claims["sub"], str(answer["access_token"]))
         return self.get_provider().sociallogin_from_response(request, claims)

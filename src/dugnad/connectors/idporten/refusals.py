@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 class Refused(OAuth2Error):  # type: ignore[misc]
     """The provider's answer does not hold. What exactly was wrong is for the log, not for the reader."""
 
-    says: ClassVar[str | Promise] = _("The answer from the log-in provider cannot be trusted. Start again from here.")
+    says: ClassVar[str | Promise] = _(
+        "The answer from the log-in provider cannot be trusted. Start again from here."
+    )
 
 
 class LevelTooLow(Refused):
     """The person was let in by the provider, but less surely than we ask for."""
 
-    says = _("You logged in at a lower level than this service asks for. Choose another way, for example BankID.")
+    says = _(
+        "You logged in at a lower level than this service asks for. Choose another way, for example BankID."
+    )
 
 
 class Unreachable(Refused):

@@ -44,7 +44,7 @@ def go(request: HttpRequest) -> HttpResponse:
     if request.POST.get("process") == AuthProcess.CONNECT:
         raise_if_reauthentication_required(request, app="allauth.socialaccount")
     try:
-        answer = provider.redirect_from_request(request)
+        answer: HttpResponse = provider.redirect_from_request(request)
     except Refused as fault:
         answer = render_authentication_error(request, provider, exception=fault)
     if not isinstance(answer, HttpResponseRedirect):

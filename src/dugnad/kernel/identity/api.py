@@ -1,18 +1,65 @@
 """One's own account in the API."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
+from pydantic import AliasChoices
 
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.areas.routes import PERSON, authorised
 from dugnad.kernel.identity import selectors, services, sessions, tokens
+from dugnad.kernel.problems import SignInNeeded
 
 router = Router(tags=["you"])
+
+
+class FieldFault(Schema):
+    """One field that must be put right."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    instance: str
+    detail: str = ""
+    errors: list[FieldFault] = []
+
+
+REFUSED = {401: Problem, 403: Problem}
+
+
+class Role(Schema):
+    organisation: UUID
+    role: str
+
+
+class You(Schema):
+    """A person's own account."""
+
+    id: UUID
+    name: str
+    email: str | None
+    language: str
+    operator: bool
+    second_factor: bool
+    roles: list[Role]
+
+
+class SignInOut(Schema):
+    """One place where one is signed in."""
+
+    id: UUID
+    method: str
+    agent: str
+    began_at: datetime
 
 
 class AboutYou(Schema):
@@ -37,7 +84,7 @@ class Token(Schema):
     id: UUID
     name: str
     scope: str
-    organisation: UUID | None = Field(None, alias="organisation_id")
+    organisation: UUID | None = Field(None, validation_alias=AliasChoices("organisation_id", "organisation"))
     made_at: datetime
     expires_at: datetime
     last_used_on: date | None
@@ -49,48 +96,63 @@ class MadeToken(Token):
     secret: str
 
 
-@router.get("/you", summary="Your account")
+@router.get("/you", summary="Your account", response={200: You, **REFUSED})
 @authorised(PERSON)
 def you(request: Request) -> dict[str, Any]:
     return selectors.account(request.actor)
 
 
-@router.patch("/you", summary="Change your name and language")
+@router.patch("/you", summary="Change your name and language", response={200: You, 422: Problem, **REFUSED})
 @authorised(PERSON)
 def change_you(request: Request, about: AboutYou) -> dict[str, Any]:
-    services.change_person(actor=request.actor, person=request.actor.person, **about.dict())
+    services.change_person(actor=request.actor, person=acting_person(request), **about.dict())
     return selectors.account(request.actor)
 
 
-@router.get("/you/sign-ins", summary="Where you are signed in")
+@router.get("/you/sign-ins", summary="Where you are signed in", response={200: list[SignInOut], **REFUSED})
 @authorised(PERSON)
-def your_sign_ins(request: Request) -> list[dict[str, Any]]:
-    return list(sessions.sign_ins(request.actor.person).values("id", "method", "agent", "began_at"))
+def your_sign_ins(request: Request) -> Any:
+    return sessions.sign_ins(acting_person(request))
 
 
-@router.delete("/you/sign-ins/{sign_in}", summary="Sign out somewhere", response={204: None})
+@router.delete(
+    "/you/sign-ins/{sign_in}", summary="Sign out somewhere", response={204: None, 404: Problem, **REFUSED}
+)
 @authorised(PERSON)
-def end_sign_in(request: Request, sign_in: UUID) -> tuple[int, None]:
+def end_sign_in(request: Request, sign_in: UUID) -> Status[None]:
     sessions.end_sign_in(actor=request.actor, sign_in=sign_in)
-    return 204, None
+    return Status(204, None)
 
 
-@router.get("/you/tokens", summary="Tokens that you made or administer", response=list[Token])
+@router.get(
+    "/you/tokens", summary="Tokens that you made or administer", response={200: list[Token], **REFUSED}
+)
 @authorised(PERSON)
 def your_tokens(request: Request) -> Any:
     return tokens.tokens(request.actor)
 
 
-@router.post("/you/tokens", summary="Make a token", response={201: MadeToken})
+@router.post(
+    "/you/tokens",
+    summary="Make a token",
+    description="Takes a session with two-step sign-in. The secret is in the answer and nowhere else.",
+    response={201: MadeToken, 404: Problem, 422: Problem, **REFUSED},
+)
 @authorised(PERSON)
 def make_token(request: Request, wanted: NewToken) -> Any:
     token, secret = tokens.make_token(actor=request.actor, **wanted.dict())
-    token.secret = secret
-    return 201, token
+    return Status(201, {**Token.from_orm(token).dict(), "secret": secret})
 
 
-@router.delete("/you/tokens/{token}", summary="Revoke a token", response={204: None})
+@router.delete("/you/tokens/{token}", summary="Revoke a token", response={204: None, 404: Problem, **REFUSED})
 @authorised(PERSON)
-def revoke_token(request: Request, token: UUID) -> tuple[int, None]:
+def revoke_token(request: Request, token: UUID) -> Status[None]:
     tokens.revoke_token(actor=request.actor, token=token)
-    return 204, None
+    return Status(204, None)
+
+
+def acting_person(request: Request) -> UUID:
+    """The person who acts, on a route that admits persons only."""
+    if request.actor.person is None:
+        raise SignInNeeded
+    return request.actor.person

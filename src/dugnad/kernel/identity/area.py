@@ -46,7 +46,9 @@ MANIFEST = AreaManifest(
         ),
         PersonalData(
             name="identity.sign_ins",
-            what=_("Where you are signed in: since when and with which browser. Network addresses of failed tries"),
+            what=_(
+                "Where you are signed in: since when and with which browser. Network addresses of failed tries"
+            ),
             why=_("So that you can see and end your sessions, and to stop guessing of passwords"),
             ground=_("Our legitimate interest in safe accounts (GDPR article 6(1)(f))"),
             keep=timedelta(days=1),

@@ -19,7 +19,6 @@ from cryptography.exceptions import InvalidSignature
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.kernel.identity.models import Person
@@ -38,8 +37,8 @@ FROM_APP = _("Six digits from your app, or one of your recovery codes.")
 class Worded(Form):
     """A form whose labels and help are ours."""
 
-    words: ClassVar[dict[str, str | Promise]] = {}
-    helps: ClassVar[dict[str, str | Promise]] = {}
+    words: ClassVar[dict[str, Any]] = {}
+    helps: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,8 +133,7 @@ class PasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         with sober():
-            cleaned: dict[str, Any] = super().clean()
-        return cleaned
+            return super().clean() or {}
 
 
 class UsePasskey:

@@ -46,14 +46,29 @@ def export_tokens(person: UUID) -> Iterable[Download]:
 
 
 def _account(person: UUID) -> dict[str, Any]:
-    fields = ("id", "name", "email", "language", "joined_at", "last_login", "is_active", "operator", "invented")
+    fields = (
+        "id",
+        "name",
+        "email",
+        "language",
+        "joined_at",
+        "last_login",
+        "is_active",
+        "operator",
+        "invented",
+    )
     row = Person.objects.filter(id=person).values(*fields).first() or {}
     return {
         **row,
         "email_addresses": _rows(EmailAddress.objects.filter(user=person), "email", "verified"),
         "second_factors": list(_factors(person)),
         "log_in_providers": _rows(
-            SocialAccount.objects.filter(user=person), "provider", "uid", "extra_data", "date_joined", "last_login"
+            SocialAccount.objects.filter(user=person),
+            "provider",
+            "uid",
+            "extra_data",
+            "date_joined",
+            "last_login",
         ),
     }
 
@@ -116,7 +131,7 @@ def expire_sign_ins(now: datetime) -> int:
 
 
 def _clear_cache(now: datetime) -> int:
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     at = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [at])  # noqa: S608

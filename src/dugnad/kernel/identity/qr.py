@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 
 # The quiet zone that ISO/IEC 18004 asks for, in modules.
 MARGIN = 4
@@ -17,7 +17,9 @@ def svg(text: str) -> str:
     code.add_data(text)
     rows: Sequence[Sequence[bool]] = code.get_matrix()
     size = len(rows)
-    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
+    path = "".join(
+        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row)
+    )
     return (
         f'<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges"'
         f' aria-hidden="true"><rect width="{size}" height="{size}" fill="#fff"/><path fill="#000" d="{path}"/></svg>'

@@ -65,7 +65,8 @@ def factors(person: Person) -> Factors:
 
 def linked(person: Person) -> QuerySet[SocialAccount]:
     """The log-in providers that are linked to the account."""
-    return SocialAccount.objects.filter(user=person).order_by("date_joined")
+    found: QuerySet[SocialAccount] = SocialAccount.objects.filter(user=person)
+    return found.order_by("date_joined")
 
 
 def roles(person: UUID) -> QuerySet[Membership]:
@@ -93,7 +94,9 @@ class Persona:
 def personas(limit: int = 24) -> list[Persona]:
     """Invented people with open accounts, those who run the platform first, then by organisation."""
     people = Person.objects.filter(invented=True, is_active=True).prefetch_related(
-        Prefetch("memberships", Membership.objects.filter(ended_at=None).select_related("organisation"), "now")
+        Prefetch(
+            "memberships", Membership.objects.filter(ended_at=None).select_related("organisation"), "now"
+        )
     )
     found = [_persona(person) for person in people if person.operator or person.now]
     return sorted(found, key=lambda one: (one.organisation, one.name))[:limit]

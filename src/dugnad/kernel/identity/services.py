@@ -25,7 +25,12 @@ LONGEST_NAME = 120
 
 @transaction.atomic
 def add_person(
-    *, actor: Actor, email: str, name: str, language: str = settings.LANGUAGE_CODE, password: str | None = None
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    language: str = settings.LANGUAGE_CODE,
+    password: str | None = None,
 ) -> Person:
     """Make an account for someone who has shown that the e-mail address is theirs (an invitation sent to it).
 

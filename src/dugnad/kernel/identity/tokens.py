@@ -56,6 +56,8 @@ def make_token(
     """
     person = None if organisation else actor.person
     require(actor, "make", token_thing(None, person=person, organisation=organisation))
+    if actor.person is None:
+        raise SignInNeeded
     if not actor.second_factor:
         raise SecondFactorNeeded(_("Sign in with two steps to make a token."))
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -97,10 +99,20 @@ def holder_of(secret: str) -> Holder:
     """
     now = timezone.now()
     rows = list(
-        AccessToken.objects.filter(digest=digest(secret), revoked_at=None, expires_at__gt=now, person__is_active=True)
-        .annotate(held=FilteredRelation("person__memberships", condition=Q(person__memberships__ended_at=None)))
+        AccessToken.objects.filter(
+            digest=digest(secret), revoked_at=None, expires_at__gt=now, person__is_active=True
+        )
+        .annotate(
+            held=FilteredRelation("person__memberships", condition=Q(person__memberships__ended_at=None))
+        )
         .values_list(
-            "id", "scope", "last_used_on", "person_id", "organisation_id", "held__organisation_id", "held__role"
+            "id",
+            "scope",
+            "last_used_on",
+            "person_id",
+            "organisation_id",
+            "held__organisation_id",
+            "held__role",
         )
     )
     if not rows:

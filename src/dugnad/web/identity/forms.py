@@ -39,8 +39,8 @@ class TokenForm(forms.Form):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
-        initial = {"scope": Scope.READ, "last_day": today + USUAL_LIFE}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"scope": Scope.READ, "last_day": today + USUAL_LIFE}
+        super().__init__(*args, **kwargs)
         days = self.fields["last_day"].widget.attrs
         days |= {"min": today.isoformat(), "max": (today + LONGEST).isoformat()}
         owners = [(str(one.id), one.name) for one in administered(actor)]

@@ -58,7 +58,11 @@ def change(request: Request) -> HttpResponse:
     answer = redirect("you")
     language = form.cleaned_data["language"]
     answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.HTTPS
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.HTTPS,
     )
     with translation.override(language):
         messages.success(request, _("Your changes are saved."))

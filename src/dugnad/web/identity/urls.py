@@ -59,7 +59,9 @@ WAY_IN = [
     path("account/passkey/", entrance(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("account/password/reset/", entrance(account.password_reset), name="account_reset_password"),
     path(
-        "account/password/reset/sent/", entrance(account.password_reset_done), name="account_reset_password_done"
+        "account/password/reset/sent/",
+        entrance(account.password_reset_done),
+        name="account_reset_password_done",
     ),
     re_path(
         r"^account/password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
@@ -78,7 +80,9 @@ WAY_IN = [
     ),
     path("account/provider/", entrance(idporten.go), name="oidc_login"),
     path("account/provider/back/", entrance(transaction.atomic(idporten.back)), name="oidc_callback"),
-    path("account/provider/cancelled/", entrance(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path(
+        "account/provider/cancelled/", entrance(social.login_cancelled), name="socialaccount_login_cancelled"
+    ),
     path("demo/", demo.demo, name="demo"),
 ]
 

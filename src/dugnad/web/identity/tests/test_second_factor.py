@@ -74,7 +74,9 @@ def test_the_password_alone_does_not_sign_in(client: Client, kari: Person, secre
     assert client.get("/you/").status_code == 302
 
 
-def test_a_code_completes_the_sign_in_and_is_told_truthfully(client: Client, kari: Person, secret: str) -> None:
+def test_a_code_completes_the_sign_in_and_is_told_truthfully(
+    client: Client, kari: Person, secret: str
+) -> None:
     log_in(client, kari, next="/you/")
     # The code that set the app up counts as used by nobody: take the next one.
     answer = client.post(SECOND, {"code": code(secret, 1)})
@@ -174,7 +176,9 @@ def test_a_step_begun_in_vain_does_not_help_the_next(client: Client, kari: Perso
     assert (about["id"], about["second_factor"]) == (str(ola.id), False)
 
 
-def test_secrets_are_unreadable_with_another_key(client: Client, kari: Person, secret: str, settings: object) -> None:
+def test_secrets_are_unreadable_with_another_key(
+    client: Client, kari: Person, secret: str, settings: object
+) -> None:
     sealed = Authenticator.objects.get(user=kari, type="totp").data["secret"]
     assert unseal(sealed) == secret
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # type: ignore[attr-defined]
@@ -193,7 +197,12 @@ NOISE: list[object] = [
     7,
     {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}},
     {"id": "AA", "rawId": "!!", "type": "public-key", "response": {"clientDataJSON": "AA"}},
-    {"id": "AA", "rawId": "AA", "type": "x", "response": {"clientDataJSON": "e30", "attestationObject": "oA"}},
+    {
+        "id": "AA",
+        "rawId": "AA",
+        "type": "x",
+        "response": {"clientDataJSON": "e30", "attestationObject": "oA"},
+    },
     {
         "id": "AA",
         "rawId": "AA",
@@ -205,7 +214,12 @@ NOISE: list[object] = [
         "id": "AA",
         "rawId": "AA",
         "type": "public-key",
-        "response": {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA", "userHandle": "AA"},
+        "response": {
+            "clientDataJSON": "e30",
+            "authenticatorData": "AA",
+            "signature": "AA",
+            "userHandle": "AA",
+        },
     },
     {"response": None},
     {"response": {"userHandle": 5}},

@@ -100,7 +100,9 @@ def test_the_session_gets_a_new_key(client: Client, kari: Person) -> None:
     assert you(Client(headers={"cookie": f"session={session.session_key}"})) is None
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "http:///x"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "http:///x"]
+)
 def test_next_leads_nowhere_else(client: Client, kari: Person, target: str) -> None:
     assert log_in(client, kari, next=target).headers["Location"] == "/"
 
@@ -111,7 +113,9 @@ def test_next_leads_back_here(client: Client, kari: Person) -> None:
     assert log_in(client, kari, next="/you/?x=1").headers["Location"] == "/you/?x=1"
 
 
-@pytest.mark.parametrize("path", [LOGIN, "/account/logout/", "/account/password/reset/", "/you/change/", "/demo/"])
+@pytest.mark.parametrize(
+    "path", [LOGIN, "/account/logout/", "/account/password/reset/", "/you/change/", "/demo/"]
+)
 def test_forged_forms_are_refused(kari: Person, path: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     people.sign_in(strict, kari)
@@ -148,7 +152,11 @@ def test_closing_an_account_ends_sessions_for_good(client: Client, kari: Person)
     services.close_account(actor=people.PLATFORM, person=kari.id)
     services.open_account(actor=people.PLATFORM, person=kari.id)
     assert you(client) is None
-    assert names_of(kari)[-3:] == ["identity.sessions_ended", "identity.account_closed", "identity.account_opened"]
+    assert names_of(kari)[-3:] == [
+        "identity.sessions_ended",
+        "identity.account_closed",
+        "identity.account_opened",
+    ]
 
 
 def test_a_role_that_ends_is_gone_at_the_next_request(client: Client, kari: Person) -> None:
@@ -201,7 +209,10 @@ def test_weak_new_passwords_are_told_at_the_field(client: Client, kari: Person) 
 def test_asking_for_a_link_tells_nothing_of_who_has_an_account(client: Client, kari: Person) -> None:
     known = client.post("/account/password/reset/", {"email": kari.email})
     unknown = client.post("/account/password/reset/", {"email": "nobody@eksempel.example"})
-    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
     assert [letter.to for letter in mail.outbox] == [[kari.email], ["nobody@eksempel.example"]]
     assert "key" not in mail.outbox[1].body
 
@@ -256,7 +267,9 @@ def test_a_new_address_counts_once_confirmed(client: Client, kari: Person) -> No
     client.post(link)
     kari.refresh_from_db()
     assert kari.email == "kari.ny@eksempel.example"
-    assert list(EmailAddress.objects.filter(user=kari).values_list("email", "verified")) == [(kari.email, True)]
+    assert list(EmailAddress.objects.filter(user=kari).values_list("email", "verified")) == [
+        (kari.email, True)
+    ]
     assert "identity.email_changed" in names_of(kari)
     assert [old] in [letter.to for letter in mail.outbox]
 
@@ -271,7 +284,9 @@ def test_an_address_of_another_cannot_be_taken(client: Client, kari: Person) -> 
     assert services.person_of(other.email) == other
 
 
-@pytest.mark.parametrize("path", ["/you/password/", "/you/email/", "/you/two-step/app/", "/you/two-step/passkeys/add/"])
+@pytest.mark.parametrize(
+    "path", ["/you/password/", "/you/email/", "/you/two-step/app/", "/you/two-step/passkeys/add/"]
+)
 def test_what_concerns_safety_takes_a_fresh_confirmation(client: Client, kari: Person, path: str) -> None:
     people.sign_in(client, kari)
     answer = client.post(path, {"email": "x@eksempel.example", "action_add": "", "code": "1"})
