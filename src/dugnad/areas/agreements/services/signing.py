@@ -68,7 +68,8 @@ def sign(*, actor: Actor, agreement: UUID, signature: UUID, today: date | None =
         if row.state == SignatureState.SIGNED:
             return row
         _check_may_sign(actor, row, today or timezone.localdate())
-        done = _swap(actor, row, _signed(row, timezone.now().replace(microsecond=0)))
+        made = _signed(row, timezone.now().replace(microsecond=0))
+        done = _swap(actor, row, made) if made else None
         if done:
             return done
 
@@ -90,7 +91,8 @@ def _check_may_sign(actor: Actor, row: Signature, today: date) -> None:
         raise Conflict(_("It is not your turn yet. Those before you in the order sign first."))
 
 
-def _signed(row: Signature, at: datetime) -> _Draft:
+def _signed(row: Signature, at: datetime) -> _Draft | None:
+    """The document with this signature; None if the same person was quicker in another window."""
     document = Document.objects.get(round=row.round_id)
     person = Person(row.name, row.organisation.name, row.organisation.number, row.authority)
     language = row.round.agreement.language
@@ -104,6 +106,8 @@ def _signed(row: Signature, at: datetime) -> _Draft:
     try:
         pdf = signing().sign(bytes(document.pdf), row.field, person, at=at, reason=reason, appearance=look)
     except PadesError as error:
+        if error.fault is Fault.ALREADY_SIGNED:
+            return None
         raise _told(error) from error
     return _Draft(document.version, pdf)
 
@@ -123,6 +127,8 @@ def _swap(actor: Actor, row: Signature, draft: _Draft) -> Signature | None:
     """Store the signed document if it was made from the present one, else nothing."""
     Agreement.objects.select_for_update().get(id=row.round.agreement_id)
     current = Signature.objects.select_related("round__agreement").get(id=row.id)
+    if current.state == SignatureState.SIGNED:
+        return current
     if current.person_id != row.person_id or current.round.state != RoundState.OPEN:
         raise Conflict(_("This agreement is not being signed now."))
     if not _still_signatory(current):

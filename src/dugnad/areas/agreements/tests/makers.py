@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.test import Client
 from django.utils.timezone import localdate
 
 from dugnad.areas.agreements import services
-from dugnad.areas.agreements.models import Agreement, Signature
+from dugnad.areas.agreements.models import Agreement, Document, Signature
 from dugnad.areas.agreements.rules import DATA_PEOPLE
 from dugnad.areas.agreements.services import Sending
 from dugnad.areas.agreements.shared import COOPERATION
 from dugnad.areas.agreements.values import ClauseValues, Head
 from dugnad.kernel.access import Actor
 from dugnad.kernel.identity.models import Person
+from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.organisations.models import Organisation
 from tests import people
 
@@ -121,3 +124,36 @@ def signed(pair: Pair, **changes: Any) -> Agreement:
     row = sent(pair, **changes)
     sign(row, pair.kari, pair.ola)
     return row
+
+
+def browser(person: Person | None = None, *, second_factor: bool = True) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client()
+    if person:
+        people.sign_in(client, person, second_factor=second_factor)
+    return client
+
+
+def api(client: Client, method: str, path: str, data: Any = None) -> Any:
+    """The answer of the API; JSON in and out."""
+    options = {} if data is None else {"data": data, "content_type": "application/json"}
+    return getattr(client, method)(f"/api/v1{path}", **options)
+
+
+def faults(response: Any) -> dict[str, str]:
+    """The messages of a refusal, by field."""
+    return {one["pointer"].removeprefix("#/"): one["detail"] for one in response.json().get("errors", [])}
+
+
+def pdf_of(row: Agreement) -> bytes:
+    """The document as it is now."""
+    return bytes(Document.objects.get(round=row.rounds.order_by("-number")[0]).pdf)
+
+
+def events(name: str) -> list[Event]:
+    return list(Event.objects.filter(name=name).order_by("id"))
+
+
+def detail(name: str) -> Any:
+    """What the latest event of this name says beside the log."""
+    return json.loads(events(name)[-1].detail.body)

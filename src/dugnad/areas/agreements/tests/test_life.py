@@ -1,1 +1,0 @@
-"""An agreement's whole life, from draft to end."""
