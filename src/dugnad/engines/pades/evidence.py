@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from asn1crypto import cms, core, tsp, x509
@@ -10,15 +11,17 @@ from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, validate_sig_integrity
+from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from dugnad.engines.pades.bounds import GarbledError, Unreadable, hostile_bytes
 from dugnad.engines.pades.report import Finding, Signer, Stamp, Verdict
 from dugnad.engines.pades.structure import BoundedReader
-from dugnad.engines.pades.trust import Material, Purpose, judge, readable_crls
+from dugnad.engines.pades.trust import Material, Purpose, judge, readable_crls, readable_ocsps
 
-STRONG_DIGESTS: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
+_STRONG_DIGESTS: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 _MOST_STREAMS: Final = 100
+_MOST_CERTIFICATES: Final = 50
 _NUMBER_PREFIX: Final = "NTRNO-"
 
 
@@ -32,12 +35,23 @@ def embedded_material(reader: BoundedReader, roots: tuple[bytes, ...]) -> Materi
             ocsps = _streams(store, "/OCSPs", DecodePurpose.OCSP_RESPONSE)
     except GarbledError:
         return Material(roots)
-    return Material(roots, certificates, readable_crls(crls), ocsps)
+    return Material(roots, certificates, readable_crls(crls), readable_ocsps(ocsps))
 
 
 def certificates_in(signed_data: cms.SignedData) -> tuple[bytes, ...]:
     """The certificates that travel with a signature, its signer's left out; DER."""
-    return tuple(one.dump() for one in extract_certificate_info(signed_data).other_certs)
+    others = extract_certificate_info(signed_data).other_certs
+    return tuple(one.dump() for one in islice(others, _MOST_CERTIFICATES))
+
+
+def is_weak(signer_info: cms.SignerInfo, certificate: x509.Certificate) -> bool:
+    """Whether the digest, the signature's algorithm or its key is no longer good enough."""
+    if signer_info["digest_algorithm"]["algorithm"].native not in _STRONG_DIGESTS:
+        return True
+    allowed = DEFAULT_ALGORITHM_USAGE_POLICY.signature_algorithm_allowed(
+        signer_info["signature_algorithm"], moment=None, public_key=certificate.public_key
+    )
+    return not allowed
 
 
 def signature_stamps(signer_info: cms.SignerInfo) -> Iterable[cms.SignedData]:
@@ -96,7 +110,7 @@ def _soundness(
     algorithm = stamped["hash_algorithm"]["algorithm"].native
     signer_info = extract_signer_info(token)
     own = signer_info["digest_algorithm"]["algorithm"].native
-    if not {algorithm, own} <= STRONG_DIGESTS:
+    if algorithm not in _STRONG_DIGESTS or is_weak(signer_info, certificate):
         return Verdict.WEAK_ALGORITHM
     if signer_info["signed_attrs"] is core.VOID:
         return Verdict.SIGNATURE_BROKEN

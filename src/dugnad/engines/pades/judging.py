@@ -7,9 +7,9 @@ from pyhanko.sign.validation.generic_cms import get_signing_cert_attr, validate_
 from dugnad.engines.pades.bounds import GarbledError, hostile_bytes
 from dugnad.engines.pades.case import Case
 from dugnad.engines.pades.evidence import (
-    STRONG_DIGESTS,
     certificates_in,
     describe,
+    is_weak,
     judge_stamp,
     signature_imprint,
     signature_stamps,
@@ -104,7 +104,7 @@ def _soundness(found: EmbeddedPdfSignature) -> set[Problem]:
     problems = {
         Problem.SIGNATURE_BROKEN: not valid,
         Problem.DIGEST_MISMATCH: not intact,
-        Problem.WEAK_ALGORITHM: found.md_algorithm not in STRONG_DIGESTS,
+        Problem.WEAK_ALGORITHM: is_weak(information, found.signer_cert),
     }
     return {problem for problem, applies in problems.items() if applies}
 
@@ -139,7 +139,7 @@ async def _level(
         own = case.embedded.with_more(certificates=certificates_in(found.signed_data))
         alone = await _stamp(case, found, case.embedded)
         untrusted = await judge(found.signer_cert, Purpose.SIGNING, stamp.at, own)
-    if untrusted is Problem.REVOCATION_UNKNOWN or alone is None or alone.verdict is not Verdict.VALID:
+    if untrusted or alone is None or alone.verdict is not Verdict.VALID:
         return Level.B_T
     sealed = any(revision > found.signed_revision for revision, _ in case.proven)
     return Level.B_LTA if sealed else Level.B_LT

@@ -38,7 +38,7 @@ class Shape(NamedTuple):
 
 
 class BoundedReader(PdfFileReader):
-    """A strict reader whose every object costs steps; `revision(n)` is the file as it then was."""
+    """A strict reader whose every object costs steps."""
 
     def __init__(self, pdf: bytes, limits: Limits) -> None:
         """Read the cross-references; pyHanko's own errors, or `Unreadable`, for what is no PDF."""
@@ -178,18 +178,17 @@ class _Counter(XRefBuilder):
     def _read_xref_stream_object(self) -> tuple[Reference, StreamObject]:
         reference, stream = super()._read_xref_stream_object()  # type: ignore[no-untyped-call]
         ranges = list(stream["/Index"]) if "/Index" in stream else [0, stream["/Size"]]
-        self._objects += sum(max(0, int(count)) for count in ranges[1::2])
-        if self._objects > self._limits.objects:
-            raise Unreadable(Finding.TOO_COMPLEX)
-        self._one_more()
+        self._count(sum(max(0, int(count)) for count in ranges[1::2]))
         return reference, stream
 
     def _read_xref_table(self, declared_startxref: int) -> Any:
-        self._one_more()
-        return super()._read_xref_table(declared_startxref)
+        previous = super()._read_xref_table(declared_startxref)
+        self._count(len(self.sections[-1].xref_data.explicit_refs_in_revision))
+        return previous
 
-    def _one_more(self) -> None:
-        if len(self.sections) >= self._limits.revisions:
+    def _count(self, objects: int) -> None:
+        self._objects += objects
+        if self._objects > self._limits.objects or len(self.sections) > self._limits.revisions:
             raise Unreadable(Finding.TOO_COMPLEX)
 
 

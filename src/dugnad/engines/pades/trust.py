@@ -1,6 +1,6 @@
 """Whether a certificate leads to a trusted root at a moment, by what is at hand and nothing fetched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -10,6 +10,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -30,8 +31,6 @@ from pyhanko_certvalidator.policy_decl import (
 from dugnad.engines.pades.report import Problem
 
 _REQUIRE: Final = RevocationCheckingPolicy.from_legacy("require")
-_MOST_CERTIFICATES: Final = 100
-_MOST_LISTS: Final = 100
 
 
 class Purpose(Enum):
@@ -115,8 +114,8 @@ async def judge(
         trust_roots=[asn1_x509.Certificate.load(one) for one in material.roots],
         other_certs=[asn1_x509.Certificate.load(one) for one in issuers(material)],
         moment=moment,
-        crls=list(material.crls[:_MOST_LISTS]),
-        ocsps=list(material.ocsps[:_MOST_LISTS]),
+        crls=list(material.crls),
+        ocsps=list(material.ocsps),
         revinfo_policy=policy,
         allow_fetching=False,
     )
@@ -134,7 +133,7 @@ def revoked_at(certificate: bytes, material: Material) -> datetime | None:
     keys = [one.public_key() for one in _parsed((*material.roots, *issuers(material)))
             if one.subject == subject.issuer]  # fmt: skip
     dates = []
-    for der in material.crls[:_MOST_LISTS]:
+    for der in material.crls:
         crl = x509.load_der_x509_crl(der)
         entry = crl.get_revoked_certificate_by_serial_number(subject.serial_number)
         if entry is not None and any(_signed(crl, key) for key in keys):
@@ -149,7 +148,7 @@ def issuers(material: Material) -> tuple[bytes, ...]:
     cost no more than one signature check for each pair.
     """
     known = _parsed(material.roots)
-    waiting = [one for one in _parsed(material.certificates[:_MOST_CERTIFICATES]) if _is_authority(one)]
+    waiting = [one for one in _parsed(material.certificates) if _is_authority(one)]
     found: list[x509.Certificate] = []
     while fresh := [one for one in waiting if any(_issued(one, issuer) for issuer in known)]:
         found.extend(fresh)
@@ -158,14 +157,19 @@ def issuers(material: Material) -> tuple[bytes, ...]:
     return tuple(one.public_bytes(Encoding.DER) for one in found)
 
 
-def readable_crls(crls: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Those that are certificate revocation lists."""
-    return tuple(one for one in crls if _is_crl(one))
+def readable_crls(crls: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Those that are certificate revocation lists (RFC 5280)."""
+    return tuple(one for one in crls if _reads(x509.load_der_x509_crl, one))
 
 
-def _is_crl(der: bytes) -> bool:
+def readable_ocsps(responses: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Those that are answers on the status of a certificate (RFC 6960)."""
+    return tuple(one for one in responses if _reads(ocsp.load_der_ocsp_response, one))
+
+
+def _reads(load: Callable[[bytes], object], der: bytes) -> bool:
     try:
-        x509.load_der_x509_crl(der)
+        load(der)
     except ValueError:
         return False
     return True

@@ -27,7 +27,9 @@ def flip(pdf: bytes, position: int) -> bytes:
 def break_signature(pdf: bytes, which: int) -> bytes:
     """The last bit of a signature's value changed; 0 is the first signature."""
     value, _ = signature_value_and_token(cut_out(pdf)[which].cms)
-    return flip(pdf, pdf.lower().index(value.hex().encode()) + 2 * len(value) - 1)
+    last = pdf.lower().index(value.hex().encode()) + 2 * len(value) - 1
+    digit = b"%x" % (int(pdf[last : last + 1], 16) ^ 1)
+    return pdf[:last] + digit + pdf[last + 1 :]
 
 
 def hide_data(pdf: bytes, which: int) -> bytes:
@@ -118,6 +120,19 @@ def retitle(pdf: bytes) -> bytes:
         information = writer.trailer["/Info"]
         information[pdf_name("/Title")] = TextStringObject("Noe annet")
         writer.update_container(information)
+
+    return update(pdf, change)
+
+
+def add_evidence(pdf: bytes, junk: bytes) -> bytes:
+    """Something put into every list of the document security store."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        store = writer.root["/DSS"]
+        for kind in ("/Certs", "/CRLs", "/OCSPs"):
+            listed = store[kind] if kind in store else ArrayObject()
+            store[pdf_name(kind)] = ArrayObject([*listed, writer.add_object(StreamObject(stream_data=junk))])
+        writer.update_container(store)
 
     return update(pdf, change)
 

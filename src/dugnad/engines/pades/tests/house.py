@@ -186,9 +186,11 @@ def nameless() -> bytes:
     return add_fields(render(source, {}, created=NOON), [Field("a")])
 
 
-def sign_anyhow(pdf: bytes, name: str, credential: Credential, stamper: EmbeddedTimeStamper | None) -> bytes:
+def sign_anyhow(
+    pdf: bytes, name: str, credential: Credential, stamper: EmbeddedTimeStamper | None, digest: str = "sha256"
+) -> bytes:
     """pyHanko's own signature, unchecked and without revocation information."""
-    details = PdfSignatureMetadata(field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    details = PdfSignatureMetadata(field_name=name, md_algorithm=digest, subfilter=SigSeedSubFilter.PADES)
     engine = PdfSigner(details, credential.signer(), timestamper=stamper, stamp_style=NoOpStampStyle())
     return bytes(engine.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue())
 

@@ -140,6 +140,7 @@ def doubling_tree(house: House) -> bytes:
             b"/Size 90000/W[1 1 1]/Filter/FlateDecode", zlib.compress(bytes(1 << 28), 9)
         ),
         lambda house: object_stream_bomb(),
+        lambda house: table_pdf(*[b"1"] * 250_000),
     ],
     ids=[
         "arrays",
@@ -149,6 +150,7 @@ def doubling_tree(house: House) -> bytes:
         "negative",
         "cross-references",
         "objects",
+        "table",
     ],
 )
 def test_bombs_do_not_go_off(house: House, bomb: Callable[[House], bytes]) -> None:

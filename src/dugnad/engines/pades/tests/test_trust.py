@@ -3,6 +3,7 @@
 import pytest
 
 from dugnad.engines.pades import Level, Material, Outcome, Problem, Revocation, Verdict
+from dugnad.engines.pades.tests import forging
 from dugnad.engines.pades.tests.house import (
     FIRST,
     MINUTE,
@@ -105,3 +106,24 @@ def test_without_a_time_stamp(house: House) -> None:
     ola = house.verify(pdf, crls=[house.crl()]).signatures[0]
     assert (ola.verdict, ola.level, ola.stamp) == (Verdict.VALID, Level.B_B, None)
     assert verdicts(house.verify(pdf, NOON + MINUTE * 60, crls=[house.crl()]))["a"] is Verdict.EXPIRED
+
+
+def test_a_weak_digest(house: House) -> None:
+    pdf = sign_anyhow(nameless(), "a", house.credential(OLA), None, digest="sha1")
+    assert Problem.WEAK_ALGORITHM in house.verify(pdf, crls=[house.crl()]).signatures[0].problems
+
+
+def test_junk_among_the_evidence_harms_nothing(house: House, signed: bytes) -> None:
+    """Anybody may add evidence; what cannot be read is passed over."""
+    report = house.verify(forging.add_evidence(signed, b"junk"))
+    assert verdicts(report) == {FIRST: Verdict.VALID, SECOND: Verdict.VALID}
+
+
+def test_old_lists_do_not_crowd_out_the_new_one(house: House, half_signed: bytes) -> None:
+    """A file full of lists from before the revocation must not hide the one that the verifier brings."""
+    credential = house.credential(OLA)
+    crowd = [house.crl(number=number, issued=NOON - MINUTE * number) for number in range(1, 99)]
+    pdf = house.sign(half_signed, SECOND, OLA, credential=credential, material=house.material(*crowd))
+    late = house.crl(Revocation(credential.certificate.serial_number, NOON - MINUTE), number=200)
+    assert verdicts(house.verify(pdf))[SECOND] is Verdict.VALID
+    assert verdicts(house.verify(pdf, crls=[late, late]))[SECOND] is Verdict.REVOKED
