@@ -47,7 +47,7 @@ def export(request: Request) -> HttpResponse:
 @never_cache
 def erase(request: Request) -> HttpResponse:
     word = services.confirmation(request.user)
-    form = EraseForm(request.POST or None, word)
+    form = EraseForm(request.POST if request.method == "POST" else None, word)
     if form.is_valid():
         try:
             services.erase(actor=request.actor, typed=form.cleaned_data["typed"])

@@ -72,7 +72,8 @@ def checkpoint_file(request: Request) -> HttpResponse:
 @authorised(ANYONE)
 def check_proof(request: Request) -> HttpResponse:
     """Check a proof that someone was given."""
-    form = ProofForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = ProofForm(request.POST if sent else None, request.FILES if sent else None)
     outcome = _outcome(form) if form.is_valid() else None
     shown = {
         "form": form,
