@@ -54,6 +54,14 @@ def member(actor: Actor, organisation: UUID) -> Organisation:
     return row
 
 
+def own(actor: Actor) -> list[tuple[str, str]]:
+    """Name and address of the organisations that the actor has a role in."""
+    if not actor.roles:
+        return []
+    rows = members_of_network(actor).filter(id__in=actor.organisations).values_list("name", "id")
+    return [(name, address(id)) for name, id in rows]
+
+
 def places(rows: QuerySet[Organisation]) -> list[dict[str, Any]]:
     """The members that have a position, as points for the map (degrees, WGS 84)."""
     fields = rows.exclude(latitude=None).only("id", "name", "kind", "latitude", "longitude")

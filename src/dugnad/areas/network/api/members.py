@@ -91,11 +91,11 @@ def change_organisation(request: Request, organisation: UUID, payload: MemberCha
 def sharing_picture(request: Request, organisation: UUID) -> dict[str, Any]:
     selectors.member(request.actor, organisation)
     counts = sharing.counts_of(request.actor, organisation)
-    found = {"gives_to": counts.gives_to, "receives_from": counts.receives_from}
-    if not ask(request.actor, "read", sharing_thing(organisation)):
-        return found
-    whole = sharing.sharing_of(request.actor, organisation)
-    return {**found, "gives": whole.gives, "receives": whole.receives}
+    answer: dict[str, Any] = {"gives_to": counts.gives_to, "receives_from": counts.receives_from}
+    if ask(request.actor, "read", sharing_thing(organisation)):
+        whole = sharing.sharing_of(request.actor, organisation)
+        answer |= {"gives": whole.gives, "receives": whole.receives}
+    return answer
 
 
 def _json(body: Any) -> HttpResponse:

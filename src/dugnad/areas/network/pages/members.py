@@ -42,6 +42,7 @@ def members(request: Request) -> HttpResponse:
     else:
         shown |= _as_list(found, request.GET.get("page"))
     shown["may_add"] = bool(ask(request.actor, "add", Thing(ORGANISATION)))
+    shown["own"] = selectors.own(request.actor)
     return render(request, "network/members.html", shown)
 
 

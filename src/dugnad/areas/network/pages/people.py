@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,6 +62,7 @@ def people(request: Request, organisation: UUID) -> HttpResponse:
         "people": found,
         "manages": manages,
         "invitations": waiting_invitations(request.actor, row.id) if manages else [],
+        "now": timezone.now(),
         "leaderless": manages and not _has_administrator(found),
         "crumbs": crumbs(row),
     }

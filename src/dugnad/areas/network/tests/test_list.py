@@ -138,6 +138,15 @@ def test_an_empty_network_says_what_to_do_first(web, web_of):
     assert "/network/add/" in web_of(operator()).get("/network/").content.decode()
 
 
+def test_a_person_finds_the_way_to_the_own_organisation(web, web_of):
+    oslo = city("Oslo")
+    city("Bergen")
+    own = f'You take part for <a href="/network/{oslo.id}/">Oslo</a></p>'
+    assert own in web_of(person("P", oslo, "member", "signatory")).get("/network/").content.decode()
+    for client in (web, web_of(operator())):
+        assert "You take part" not in client.get("/network/").content.decode()
+
+
 def test_nothing_found_offers_the_way_back(web):
     city("Oslo")
     page = web.get("/network/?q=xyz").content.decode()
@@ -193,7 +202,7 @@ def test_the_list_costs_the_same_for_few_and_many(size, web, web_of, django_asse
         web.get("/network/?view=map")
     with django_assert_num_queries(2):
         web.get(API)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         insider.get("/network/")
 
 

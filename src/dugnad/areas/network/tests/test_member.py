@@ -1,0 +1,156 @@
+"""One member's page and its parts in the API: what everyone sees, what the network sees, what the member sees."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from dugnad.kernel.areas import manifests
+from tests.people import city, company, operator, person, unit
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1/organisations"
+
+
+@pytest.fixture
+def oslo():
+    return city(
+        "Oslo", place="Oslo", county="03", website="oslo.kommune.no", about="A city.\n\nBy the fjord."
+    )
+
+
+def page(client, org) -> str:
+    return client.get(f"/network/{org.id}/").content.decode()
+
+
+def test_everyone_sees_what_a_member_is(web, oslo):
+    top = unit("Fire service", oslo)
+    unit("Boats", oslo, parent=top)
+    shown = page(web, oslo)
+    for words in ("Oslo", "City or municipality", "Fire service", "Boats", 'href="https://oslo.kommune.no"'):
+        assert words in shown
+    assert f"{oslo.number[:3]}\u00a0{oslo.number[3:6]}\u00a0{oslo.number[6:]}" in shown
+    assert f"/network/{oslo.id}/people/" not in shown
+    assert "/edit/" not in shown
+
+
+def test_everyone_gets_the_same_from_the_api(web, oslo):
+    top = unit("Fire service", oslo)
+    low = unit("Boats", oslo, parent=top)
+    one = web.get(f"{API}/{oslo.id}").json()
+    assert (one["name"], one["number"], one["county"], one["website"]) == (
+        "Oslo",
+        oslo.number,
+        "03",
+        "https://oslo.kommune.no",
+    )
+    assert web.get(f"{API}/{oslo.id}/units").json() == [
+        {"id": str(low.id), "name": "Boats", "parent": str(top.id)},
+        {"id": str(top.id), "name": "Fire service", "parent": None},
+    ]
+
+
+def test_a_member_that_is_not_there(web):
+    for address in (
+        f"/network/{uuid4()}/",
+        f"{API}/{uuid4()}",
+        f"{API}/{uuid4()}/units",
+        f"{API}/{uuid4()}/sharing",
+    ):
+        assert web.get(address).status_code == 404
+    assert web.get("/network/not-an-id/").status_code == 404
+    assert web.get(f"{API}/not-an-id").status_code == 422
+
+
+def test_visitors_see_how_many_it_shares_with_and_no_more(web, oslo, grant):
+    bergen, firm = city("Bergen"), company("Firm")
+    grant(oslo, bergen, "drill records")
+    grant(oslo, bergen, "building drawings")
+    grant(oslo, firm)
+    grant(firm, oslo)
+    shown = page(web, oslo)
+    assert "organisations it shares with" in shown
+    for secret in ("Bergen", "drill records", "learning", "Safe buildings"):
+        assert secret not in shown
+    assert web.get(f"{API}/{oslo.id}/sharing").json() == {
+        "gives_to": 2,
+        "receives_from": 1,
+        "gives": None,
+        "receives": None,
+    }
+
+
+def test_the_network_sees_what_goes_where_and_under_which_clause(web_of, oslo, grant):
+    bergen, firm = city("Bergen"), company("Firm")
+    held = grant(oslo, bergen, "drill records")
+    grant(oslo, bergen, "building drawings")
+    grant(firm, oslo, "smoke alarms")
+    outsider = web_of(person("Outsider", company("Other")))
+    shown = page(outsider, oslo)
+    for words in (
+        "building drawings, drill records",
+        "smoke alarms",
+        "learning",
+        "Safe buildings",
+        "clause 3",
+    ):
+        assert words in shown
+    assert f'href="/network/{bergen.id}/"' in shown
+    picture = outsider.get(f"{API}/{oslo.id}/sharing").json()
+    assert (picture["gives_to"], picture["receives_from"]) == (1, 1)
+    assert [share["data"] for share in picture["gives"]] == ["building drawings", "drill records"]
+    assert picture["gives"][1]["grant"] == str(held.id)
+    assert [share["name"] for share in picture["receives"]] == ["Firm"]
+
+
+def test_only_grants_in_force_show(web_of, oslo, grant):
+    now, bergen = timezone.now(), city("Bergen")
+    grant(oslo, bergen, "ended", end=now - timedelta(hours=1))
+    grant(oslo, bergen, "later", start=now + timedelta(hours=1))
+    grant(oslo, bergen, "revoked", off=now)
+    grant(bergen, company("Firm"), "of others")
+    shown = page(web_of(person("P", oslo)), oslo)
+    assert "No agreement to share is in force now" in shown
+    for data in ("ended", "later", "revoked", "of others"):
+        assert data not in shown
+
+
+def test_data_and_purposes_are_said_in_the_words_of_their_area(web_of, oslo, grant):
+    shares = {name: words for manifest in manifests() for name, words in manifest.shares.items()}
+    name, words = next(iter(shares.items()))
+    grant(oslo, city("Bergen"), name)
+    assert str(words) in page(web_of(person("P", oslo)), oslo)
+
+
+def test_what_one_may_do_is_offered_to_those_who_may(web_of, oslo):
+    offers = ("/edit/", "/units/", "/people/")
+    cases = {
+        web_of(person("Administrator", oslo, "administrator")): (True, True, True),
+        web_of(operator()): (True, True, True),
+        web_of(person("Member", oslo)): (False, False, True),
+        web_of(person("Stranger", city("Bergen"), "administrator")): (False, False, False),
+    }
+    for client, expected in cases.items():
+        shown = page(client, oslo)
+        assert tuple(f"/network/{oslo.id}{offer}" in shown for offer in offers) == expected
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_the_page_costs_the_same_for_few_and_many(size, web, web_of, oslo, grant, django_assert_num_queries):
+    for number in range(size):
+        other = company(f"Firm {number}")
+        grant(oslo, other)
+        grant(other, oslo)
+        unit(f"Unit {number}", oslo)
+    insider = web_of(person("P", oslo, "administrator"))
+    web.get("/network/")
+    with django_assert_num_queries(3):
+        page(web, oslo)
+    with django_assert_num_queries(6):
+        page(insider, oslo)
+    with django_assert_num_queries(1):
+        web.get(f"{API}/{oslo.id}")
