@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from dugnad.kernel.areas.manifest import Download, PersonalData
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.problems import NotFound
-from dugnad.kernel.rights.holdings import classes, describe
+from dugnad.kernel.rights.holdings import describe, held
 
 Tell = Callable[[int, str], None]
 ROWS_SHOWN = 500
@@ -38,9 +38,9 @@ def build_zip(person: UUID, tell: Tell | None = None) -> bytes:
     if row is None:
         raise NotFound
     parts: list[Part] = []
-    for number, data in enumerate(classes()):
+    for number, data in enumerate(one.data for one in held()):
         if tell:
-            tell(number * 90 // len(classes()), str(data.what))
+            tell(number * 90 // len(held()), str(data.what))
         parts.append(Part(data, tuple(data.export(person))))
     return _pack(parts, index_html(row, parts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -12,26 +12,34 @@ from dugnad.kernel.areas.manifest import PersonalData
 from dugnad.kernel.areas.registry import manifests
 
 YEAR = 365
-LAST = ("identity.", "ledger.")
+# What rests on something else goes before it; the account after all that is found by its address; the log's
+# details last, so that what the other classes record while they erase goes with them.
+ERASED_LAST = ("identity", "ledger")
 
 
-def classes() -> list[PersonalData]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One class of personal data and the room or area that holds it."""
+
+    room: str
+    data: PersonalData
+
+    @property
+    def name(self) -> str:
+        """The name of the class, with its room's before it."""
+        return f"{self.room}.{self.data.name.removeprefix(f'{self.room}.')}"
+
+
+def held() -> list[Held]:
     """Every class of personal data, kernel rooms first."""
-    return [data for manifest in manifests() for data in manifest.personal_data]
+    return [Held(manifest.name, data) for manifest in manifests() for data in manifest.personal_data]
 
 
-def in_order_of_erasure() -> list[PersonalData]:
-    """What rests on something else goes before it; the account after all that is found by its address.
-
-    The log's details go last, so that what the other classes record while they erase goes with them.
-    """
-    found = classes()
+def in_order_of_erasure() -> list[Held]:
+    """Every class in the order in which one person is erased."""
+    found = held()
     found.reverse()
-    return sorted(found, key=lambda data: _rank(data.name))
-
-
-def _rank(name: str) -> int:
-    return next((rank for rank, prefix in enumerate(LAST, 1) if name.startswith(prefix)), 0)
+    return sorted(found, key=lambda one: ERASED_LAST.index(one.room) + 1 if one.room in ERASED_LAST else 0)
 
 
 def kept_for(keep: timedelta | None) -> str:
@@ -56,6 +64,6 @@ def describe(data: PersonalData) -> dict[str, str]:
     }
 
 
-def described(chosen: Iterable[PersonalData] | None = None) -> list[dict[str, str]]:
-    """All classes, or the chosen ones, in the reader's language."""
-    return [describe(data) for data in (classes() if chosen is None else chosen)]
+def described() -> list[dict[str, str]]:
+    """Every class in the reader's language."""
+    return [describe(one.data) for one in held()]

@@ -20,7 +20,7 @@ from dugnad.kernel.jobs.services import Progress, start
 from dugnad.kernel.ledger.services import record
 from dugnad.kernel.problems import Invalid, NotFound
 from dugnad.kernel.rights.exporting import build_zip
-from dugnad.kernel.rights.holdings import classes, in_order_of_erasure
+from dugnad.kernel.rights.holdings import held, in_order_of_erasure
 from dugnad.kernel.rights.rules import RETENTION_THING, own_data
 
 EXPORT = "rights.export"
@@ -73,7 +73,7 @@ def erase(*, actor: Actor, typed: str) -> dict[str, int]:
         raise Invalid(fields={"typed": _("Type %(word)s, exactly so.") % {"word": confirmation(person)}})
     with wall.system(), transaction.atomic():
         record("rights.erased", actor=actor, thing=own_data(person.id))
-        return {data.name: data.erase(person.id) for data in in_order_of_erasure()}
+        return {one.name: one.data.erase(person.id) for one in in_order_of_erasure()}
 
 
 def _own(actor: Actor) -> UUID:
@@ -84,7 +84,7 @@ def _own(actor: Actor) -> UUID:
 
 def expire(now: datetime) -> None:
     """Delete what is past its time, class by class, and record how much."""
-    counts = {data.name: _expire(data, now) for data in classes()}
+    counts = {one.name: _expire(one.data, now) for one in held()}
     deleted = {name: count for name, count in counts.items() if count}
     if deleted:
         with transaction.atomic():

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.http import HttpResponse
-from ninja import Field, P, QueryEx, Router, Schema
+from ninja import Field, P, QueryEx, Router, Schema, Status
 
-from dugnad.kernel.areas import ANYONE, PERSON, authorised, manifests
+from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.jobs import selectors as job_selectors
 from dugnad.kernel.ledger import selectors
@@ -198,21 +198,21 @@ def reasons(request: Request, kind: str, thing: UUID) -> dict[str, Any]:
 @router.get("/you/data", tags=YOU, summary="What is stored about you, why and for how long")
 @authorised(PERSON)
 def your_data(request: Request) -> list[dict[str, str]]:
-    return [data for manifest in manifests() for data in described(manifest.personal_data)]
+    return described()
 
 
 @router.post("/you/data/export", response={202: JobState}, tags=YOU, summary="Ask for all of it in one file")
 @authorised(PERSON)
-def export(request: Request) -> tuple[int, Any]:
-    return 202, services.ask_export(actor=request.actor)
+def export(request: Request) -> Status[Any]:
+    return Status(202, services.ask_export(actor=request.actor))
 
 
 @router.post("/you/data/erase", response={204: None}, tags=YOU, summary="Erase it, at once and for good")
 @authorised(PERSON)
-def erase(request: Request, body: Confirmed) -> tuple[int, None]:
+def erase(request: Request, body: Confirmed) -> Status[None]:
     services.erase(actor=request.actor, typed=body.typed)
     logout(request)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/jobs/{job}", response=JobState, tags=YOU, summary="How far a job of yours is")

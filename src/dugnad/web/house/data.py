@@ -15,7 +15,7 @@ from dugnad.kernel.areas.http import Request
 from dugnad.kernel.jobs.selectors import jobs
 from dugnad.kernel.problems import Invalid
 from dugnad.kernel.rights import selectors, services
-from dugnad.kernel.rights.holdings import described
+from dugnad.kernel.rights.holdings import describe, described
 from dugnad.web.house.forms import EraseForm
 from dugnad.web.house.jobs import shown
 
@@ -31,7 +31,7 @@ def _account() -> Crumb:
 @authorised(PERSON)
 @never_cache
 def your_data(request: Request) -> HttpResponse:
-    held = [(m.title, described(m.personal_data)) for m in manifests() if m.personal_data]
+    held = [(m.title, [describe(data) for data in m.personal_data]) for m in manifests() if m.personal_data]
     made = [shown(job) for job in jobs(request.actor, services.EXPORT)[:MADE]]
     return render(request, "house/data.html", {"held": held, "jobs": made, "crumbs": [_account()]})
 
@@ -58,7 +58,7 @@ def erase(request: Request) -> HttpResponse:
             return redirect("erased")
     told = {
         "form": form,
-        "held": [data for m in manifests() for data in described(m.personal_data)],
+        "held": described(),
         "alone_in": selectors.alone_in(request.actor),
         "crumbs": [_account(), {"label": _("Your data"), "url": reverse("your_data")}],
     }

@@ -26,7 +26,7 @@ from dugnad.kernel.organisations.models import Membership, Organisation, RoleNam
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound
 from dugnad.kernel.rights import selectors, services
 from dugnad.kernel.rights.exporting import build_zip
-from dugnad.kernel.rights.holdings import classes, in_order_of_erasure, kept_for
+from dugnad.kernel.rights.holdings import Held, held, in_order_of_erasure, kept_for
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_everything_is_in_the_export(kari: Person) -> None:
     files = unpacked(build_zip(kari.id, lambda percent, what: told.append(percent)))
     assert told == sorted(told)
     assert all(0 <= percent < 100 for percent in told)
-    assert len(told) == len(classes())
+    assert len(told) == len(held())
     account = json.loads(files["identity/account.json"])
     assert (account["name"], account["email"]) == (NAME, EMAIL)
     entries = json.loads(files["ledger/entries.json"])
@@ -114,8 +114,9 @@ def test_everything_is_in_the_export(kari: Person) -> None:
 
 def test_every_class_gives_its_files_and_says_what_it_is(kari: Person) -> None:
     files = unpacked(build_zip(kari.id))
-    for data in classes():
-        assert {name for name, _content in data.export(kari.id)} <= files.keys(), data.name
+    for one in held():
+        data = one.data
+        assert {name for name, _content in data.export(kari.id)} <= files.keys(), one.name
         assert str(data.what)
         assert str(data.why)
         assert str(data.ground)
@@ -196,16 +197,20 @@ def test_erasure_happens_whole_or_not_at_all(kari: Person, monkeypatch: pytest.M
         raise RuntimeError
 
     monkeypatch.setattr(
-        services, "in_order_of_erasure", lambda: [*order[:-1], replace(order[-1], erase=broken)]
+        services, "in_order_of_erasure", lambda: [*order[:-1], _with(order[-1], erase=broken)]
     )
     with pytest.raises(RuntimeError):
         services.erase(actor=people.acting(kari), typed=EMAIL)
     assert found_in_database(NAME, EMAIL) == before
 
 
+def _with(one: Held, **changes: object) -> Held:
+    return Held(one.room, replace(one.data, **changes))
+
+
 def test_the_account_goes_after_what_is_found_by_its_address_and_the_logs_details_last() -> None:
-    names = [data.name for data in in_order_of_erasure()]
-    assert sorted(names) == sorted(data.name for data in classes())
+    names = [one.name for one in in_order_of_erasure()]
+    assert sorted(names) == sorted(one.name for one in held())
     assert names[-1] == "ledger.entries"
     first_of_identity = next(place for place, name in enumerate(names) if name.startswith("identity."))
     assert all(name.startswith(("identity.", "ledger.")) for name in names[first_of_identity:])
@@ -230,8 +235,8 @@ def test_a_class_that_cannot_be_let_go_does_not_keep_the_others(monkeypatch: pyt
     def broken(now: object) -> int:
         raise RuntimeError
 
-    first, *rest = [data for data in classes() if data.expire]
-    monkeypatch.setattr(services, "classes", lambda: [replace(first, expire=broken), *rest])
+    first, *rest = [one for one in held() if one.data.expire]
+    monkeypatch.setattr(services, "held", lambda: [_with(first, expire=broken), *rest])
     write(note="old")
     Event.objects.update(at_us=1_000_000)
     services.expire(timezone.now())
