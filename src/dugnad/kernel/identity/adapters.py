@@ -50,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ours = f"{SecondStep.__module__}.{SecondStep.__qualname__}"
         return [ours if stage == standard else stage for stage in super().get_login_stages()]
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": wording.CONFIRM_BY[method["id"]]} for method in methods]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(reverse("you"))
 

@@ -23,6 +23,11 @@ SECOND_FACTOR = {
     "incorrect_code": _("This code is not right. Codes change every 30 seconds."),
     "unverified_email": _("Your e-mail address must be confirmed first."),
 }
+CONFIRM_BY = {
+    "reauthenticate": _("With your password"),
+    "mfa_reauthenticate": _("With a code from your app"),
+    "mfa_reauthenticate:webauthn": _("With your passkey"),
+}
 PROVIDER = {
     "email_taken": _("There is an account with this e-mail address already."),
     "invalid_token": _("The log-in provider's answer cannot be used."),

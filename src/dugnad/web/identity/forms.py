@@ -16,6 +16,7 @@ from dugnad.kernel.identity.selectors import administered
 from dugnad.kernel.identity.tokens import LONGEST
 
 USUAL_LIFE = timedelta(days=90)
+FOR_ME = "me"
 
 
 class AboutForm(forms.Form):
@@ -35,7 +36,7 @@ class TokenForm(forms.Form):
         help_text=_("At most a year ahead."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    organisation = forms.ChoiceField(label=_("Whom it acts for"), required=False)
+    organisation = forms.ChoiceField(label=_("Whom it acts for"))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
@@ -45,6 +46,6 @@ class TokenForm(forms.Form):
         days |= {"min": today.isoformat(), "max": (today + LONGEST).isoformat()}
         owners = [(str(one.id), one.name) for one in administered(actor)]
         if owners:
-            self.fields["organisation"].choices = [("", _("For me, with all my roles")), *owners]  # type: ignore[attr-defined]
+            self.fields["organisation"].choices = [(FOR_ME, _("For me, with all my roles")), *owners]  # type: ignore[attr-defined]
         else:
             del self.fields["organisation"]

@@ -19,7 +19,7 @@ from dugnad.kernel.areas import PERSON, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.identity import selectors, services, sessions, tokens
 from dugnad.kernel.problems import Invalid
-from dugnad.web.identity.forms import AboutForm, TokenForm
+from dugnad.web.identity.forms import FOR_ME, AboutForm, TokenForm
 
 
 def _about(request: Request) -> dict[str, str]:
@@ -126,10 +126,9 @@ def your_tokens(request: Request) -> HttpResponse:
 
 def _make(request: Request, form: TokenForm) -> tuple[Any, str]:
     wanted = form.cleaned_data
-    organisation = wanted.pop("organisation", "")
-    return tokens.make_token(
-        actor=request.actor, organisation=UUID(organisation) if organisation else None, **wanted
-    )
+    owner = wanted.pop("organisation", FOR_ME)
+    organisation = None if owner == FOR_ME else UUID(owner)
+    return tokens.make_token(actor=request.actor, organisation=organisation, **wanted)
 
 
 @require_POST

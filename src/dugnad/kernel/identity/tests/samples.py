@@ -45,7 +45,7 @@ SAMPLES: dict[str, Builder] = {
     "you_change": lambda world: Sample(data={"name": "Ny", "language": "nn"}, public=True),
     "you_end_others": lambda world: Sample(data={}, public=True),
     "you_end_one": lambda world: Sample(url={"sign_in": _sign_in(world).id}, data={}),
-    "your_tokens": lambda world: Sample(data=_wanted(), public=True),
+    "your_tokens": lambda world: Sample(data=_wanted() | {"organisation": "me"}, public=True),
     "you_revoke_token": lambda world: Sample(url={"token": _token(world).id}, data={}),
     "demo": lambda world: Sample(data={"person": str(uuid4())}, public=True),
     "oidc_login": lambda world: Sample(data={}, public=True),

@@ -194,6 +194,7 @@ def test_a_session_costs_two_queries(client: Client, kari: Person) -> None:
 
 def form(**changes: str) -> dict[str, str]:
     return {
+        "organisation": "me",
         "name": "Sensors",
         "scope": "read",
         "last_day": str(timezone.localdate() + timedelta(days=1)),
