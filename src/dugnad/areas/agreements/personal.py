@@ -43,7 +43,7 @@ def export_writing(person: UUID) -> Iterable[Download]:
     yield from _file("agreements-written.json", begun)
     sent = SigningRound.objects.filter(sent_by=person)
     yield from _file(
-        "agreements-sent.json", sent.values("sent_at", "message", agreement=F("agreement__title"))
+        "agreements-sent.json", sent.values("sent_at", "message", title=F("agreement__title"))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -154,6 +153,7 @@ def events(name: str) -> list[Event]:
     return list(Event.objects.filter(name=name).order_by("id"))
 
 
-def detail(name: str) -> Any:
+def detail(name: str) -> dict[str, Any]:
     """What the latest event of this name says beside the log."""
-    return json.loads(events(name)[-1].detail.body)
+    facts: dict[str, Any] = events(name)[-1].detail.facts
+    return facts
