@@ -1,17 +1,17 @@
-"""One port for everything: live streams natively, pages and API through a2wsgi."""
+"""One port for everything: live streams natively, pages and API through the bridge to Django."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
-from a2wsgi.asgi_typing import HTTPScope
-from a2wsgi.wsgi_typing import WSGIApp
+from django.conf import settings
 
+from dugnad.web.wsgi import application as django_application  # isort: skip: it loads Django first
+from dugnad.web.bridge import Bridge
 from dugnad.web.live import live
-from dugnad.web.wsgi import application as django_application
 
-pages = WSGIMiddleware(cast(WSGIApp, django_application), workers=8)
+FORM = 1024 * 1024
+pages = Bridge(django_application, threads=8, limit=settings.MAX_UPLOAD + FORM)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -19,18 +19,9 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "http" and scope["path"] == "/live":
         await live(scope, receive, send)
     elif scope["type"] == "http":
-        await pages(cast(HTTPScope, scope), _coroutine(receive), send)
+        await pages(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)
-
-
-def _coroutine(receive: Any) -> Any:
-    """`receive` as a coroutine function: granian gives futures, which a2wsgi cannot hand to its threads."""
-
-    async def ask() -> Any:
-        return await receive()
-
-    return ask
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
