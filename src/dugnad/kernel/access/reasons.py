@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -31,13 +32,18 @@ def explain(reason: Reason, names: Mapping[UUID, str]) -> str:
     return str(PLAIN[reason.code])
 
 
+def last_day(end: datetime) -> date:
+    """The last day, in the reader's time zone, of a period that ends before the moment `end`."""
+    return localtime(end - timedelta(microseconds=1)).date()
+
+
 def _explain_grant(grant: GrantValue, names: Mapping[UUID, str]) -> str:
     words = {
         "receiver": names.get(grant.receiver, "?"),
         "clause": grant.clause,
         "title": grant.agreement_title,
         "agreed": date_format(grant.agreed_on, "DATE_FORMAT") if grant.agreed_on else "?",
-        "end": date_format(localtime(grant.end), "DATE_FORMAT"),
+        "end": date_format(last_day(grant.end), "DATE_FORMAT"),
     }
     return (
         _("%(receiver)s reads this under clause %(clause)s of «%(title)s», agreed %(agreed)s, until %(end)s.") % words
