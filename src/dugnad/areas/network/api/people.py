@@ -76,7 +76,8 @@ def end_role(request: Request, organisation: UUID, membership: UUID) -> Status[N
 )
 @authorised(PERSON)
 def place_person(request: Request, organisation: UUID, person: UUID, payload: PlaceIn) -> Status[None]:
-    selectors.member(request.actor, organisation)
+    if not roles_in(request.actor, organisation).filter(person=person).exists():
+        raise NotFound
     services.place_person(actor=request.actor, organisation=organisation, person=person, unit=payload.unit)
     return Status(204, None)
 

@@ -123,6 +123,7 @@ def unit(request: Request, organisation: UUID, unit: UUID) -> HttpResponse:
 @require_POST
 @authorised(PERSON)
 def remove_unit(request: Request, organisation: UUID, unit: UUID) -> HttpResponse:
+    may_change(request, organisation)
     try:
         services.remove_unit(actor=request.actor, organisation=organisation, unit=unit)
     except Conflict as used:
