@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from dugnad.areas.network.rules import sharing_thing
 from dugnad.areas.network.selectors import address
 from dugnad.kernel.access import Actor, GrantValue
 from dugnad.kernel.access.gate import require
+from dugnad.kernel.access.reasons import last_day
 from dugnad.kernel.agreements.selectors import grants_between
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.areas.manifest import Text
@@ -35,6 +36,10 @@ class Share:
     agreement: UUID | None
     agreement_title: str
     clause: int
+
+    @property
+    def last_day(self) -> date:
+        return last_day(self.until)
 
 
 @dataclass(frozen=True, slots=True)
