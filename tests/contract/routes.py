@@ -98,7 +98,8 @@ def pages() -> list[Route]:
 
 
 def operations() -> list[Route]:
-    """The operations of our API."""
+    """The operations of our API; its routers within routers are found once its addresses are made."""
+    assert get_resolver().url_patterns
     return [
         Route(
             method, f"{method} {path}", prefix + path, getattr(operation.view_func, "admits", None), api=True

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -42,7 +43,44 @@ class JsonRenderer(BaseRenderer):
         return orjson.dumps(data, default=str)
 
 
-api = NinjaAPI(title="Dugnad", version="1", auth=Visitor(), renderer=JsonRenderer(), docs_url=None)
+class Api(NinjaAPI):
+    """The API, whose description tells how every operation answers with a problem."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        described = super().get_openapi_schema(**options)
+        for path in described["paths"].values():
+            for operation in path.values():
+                _tell_of_problems(operation["responses"])
+        return described
+
+
+PROBLEM = {
+    "description": "What is not right, as problem details (RFC 9457)",
+    "content": {
+        "application/problem+json": {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "detail": {"type": "string"},
+                    "errors": {"type": "array", "items": {"type": "object"}},
+                },
+            }
+        }
+    },
+}
+
+
+def _tell_of_problems(responses: dict[Any, Any]) -> None:
+    for status in [status for status in responses if str(status).startswith("4")]:
+        responses[status] = PROBLEM
+    responses["4XX"] = PROBLEM
+
+
+api = Api(title="Dugnad", version="1", auth=Visitor(), renderer=JsonRenderer(), docs_url=None)
 for manifest in manifests():
     if manifest.api:
         api.add_router("", import_string(manifest.api))

@@ -8,6 +8,11 @@ from dugnad.kernel.areas import manifests
 from dugnad.web import home
 from dugnad.web.api import api
 
+handler400 = "dugnad.web.faults.bad_request"
+handler403 = "dugnad.web.faults.forbidden"
+handler404 = "dugnad.web.faults.not_found"
+handler500 = "dugnad.web.faults.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("ask/", home.ask, name="ask"),

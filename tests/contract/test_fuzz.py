@@ -1,0 +1,97 @@
+"""The API, called with what its own description allows and with what it does not: it never fails, and it answers as
+described. Each operation is tried with ids that nothing has and with those of real things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+
+from dugnad.web.api import api
+from dugnad.web.wsgi import application
+from tests.contract.routes import API, Route, operations
+from tests.contract.samples import samples
+from tests.world import NOBODY, OPERATOR, Sample, World
+
+TOKEN = "a" * 32
+CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
+# The description names a parameter without its kind.
+BY_NAME = {re.sub(r"{\w+:", "{", route.name): route for route in operations()}
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+# Other methods are tried in the access matrix.
+schema.config.phases.coverage.unexpected_methods = set()
+
+
+@schemathesis.serializer("application/pdf")
+def _as_file(context: object, value: object) -> bytes:
+    """A body that is a file, whatever it holds."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+bounded = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Keep the test's connection, whose transaction is rolled back, over many requests."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def _route(case: Any) -> Route:
+    return BY_NAME[f"{case.method.upper()} {case.path.removeprefix(API)}"]
+
+
+def _real_ids(route: Route, world: World) -> dict[str, str]:
+    if route.key not in samples():
+        return {}
+    made = samples()[route.key](world)
+    url = made.url if isinstance(made, Sample) else made
+    return {name: str(value) for name, value in url.items()}
+
+
+def _send(case: Any, world: World, role: str) -> None:
+    """One call through the whole of the server, with a cookie and its token against forgery."""
+    case.headers.pop("Authorization", None)
+    cookies = {cookie.key: cookie.value for cookie in world.client(role).cookies.values()}
+    answer = case.call(
+        app=application, cookies={**cookies, "csrftoken": TOKEN}, headers={"X-CSRFToken": TOKEN, "Host": "localhost"}
+    )
+    case.validate_response(answer, checks=CHECKS)
+    if answer.status_code >= 400:
+        assert answer.headers["content-type"] == ["application/problem+json"], answer.text
+        problem = answer.json()
+        assert problem["status"] == answer.status_code
+        assert problem["title"]
+
+
+@pytest.mark.parametrize("role", [NOBODY, "own administrator", OPERATOR])
+@schema.parametrize()
+@bounded
+def test_the_api_answers_as_it_says(case: Any, role: str, world: World) -> None:
+    _send(case, world, role)
+    if real := _real_ids(_route(case), world):
+        case.path_parameters = real
+        _send(case, world, role)
+
+
+def test_every_operation_is_described() -> None:
+    described = {f"{o.ok().method.upper()} {o.ok().path.removeprefix(API)}" for o in schema.get_all_operations()}
+    assert described == set(BY_NAME)
