@@ -137,7 +137,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = WEB / "collected"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "dugnad.web.files.Files"},
 }
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".geojson": "application/geo+json"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
