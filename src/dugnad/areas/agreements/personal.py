@@ -42,9 +42,7 @@ def export_writing(person: UUID) -> Iterable[Download]:
     begun = Agreement.objects.filter(written_by=person).values("title", "created_at", "state")
     yield from _file("agreements-written.json", begun)
     sent = SigningRound.objects.filter(sent_by=person)
-    yield from _file(
-        "agreements-sent.json", sent.values("sent_at", "message", title=F("agreement__title"))
-    )
+    yield from _file("agreements-sent.json", sent.values("sent_at", "message", title=F("agreement__title")))
 
 
 def erase_signatures(person: UUID) -> int:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from dugnad.areas.agreements.models import Clause, Document
 from dugnad.areas.agreements.selectors import happening
 from dugnad.areas.agreements.tests import makers
 from dugnad.areas.agreements.tests.makers import Pair, acting, api, browser
 from dugnad.areas.agreements.things import THINGS
-from dugnad.kernel.access import NOBODY
+from dugnad.kernel.access import NOBODY, wall
 from dugnad.kernel.areas import kinds
 from tests import people
 
@@ -128,3 +129,18 @@ def test_every_kind_tells_how_its_things_are_found(pair: Pair) -> None:
         assert found.thing.id == ids[things.kind.name]
         assert found.title
         assert browser(pair.kari).get(found.url).status_code == 200
+
+
+@pytest.mark.postgres
+def test_the_database_itself_hides_text_and_document(pair: Pair) -> None:
+    row = makers.sent(pair)
+    for person, seen in ((pair.kari, True), (pair.stranger, False)):
+        with wall.closed():
+            wall.open_for(acting(person))
+            assert Clause.objects.filter(agreement=row).exists() is seen
+            assert Document.objects.filter(round__agreement=row).exists() is seen
+    makers.sign(row, pair.kari, pair.ola)
+    with wall.closed():
+        wall.open_for(acting(pair.stranger))
+        assert [clause.kind for clause in Clause.objects.filter(agreement=row)] == ["sharing"]
+        assert not Document.objects.exists()
