@@ -8,12 +8,19 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from dugnad.kernel.problems import Problem
 
 PURPOSE = b"dugnad second factors"
 
 
-class Unreadable(ValueError):
+class Unreadable(Problem):
     """Sealed with another secret than the installation has now."""
+
+    status = 503
+    code = "secret-changed"
+    title = _("Your second step cannot be checked")
 
 
 def _key(secret: str) -> Fernet:
@@ -36,4 +43,4 @@ def unseal(sealed: str) -> str:
     try:
         return _keys().decrypt(sealed.encode()).decode()
     except InvalidToken as fault:
-        raise Unreadable("a second factor was sealed with another secret") from fault
+        raise Unreadable(_("The installation's secret has been changed. Tell those who run it.")) from fault

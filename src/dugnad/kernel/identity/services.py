@@ -105,8 +105,13 @@ def find(person: UUID) -> Person:
     return row
 
 
+def printable(text: str) -> str:
+    """The text on one line, without signs that cannot be shown (some databases refuse them)."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def _clean_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = printable(name)
     if not name:
         raise Invalid(fields={"name": _("Write your name.")})
     if len(name) > LONGEST_NAME:

@@ -19,6 +19,7 @@ from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.access.gate import require, visible
 from dugnad.kernel.identity.models import AccessToken, Scope
 from dugnad.kernel.identity.rules import TOKEN, TOKEN_FIELDS, token_thing
+from dugnad.kernel.identity.services import printable
 from dugnad.kernel.ledger.services import record
 from dugnad.kernel.problems import Invalid, NotFound, SecondFactorNeeded, SignInNeeded
 
@@ -137,7 +138,7 @@ def _thing(token: AccessToken) -> Thing:
 
 
 def _clean_name(name: str) -> str:
-    name = name.strip()
+    name = printable(name)
     if not name:
         raise Invalid(fields={"name": _("Say what the token is for, so that you know it again.")})
     if len(name) > 80:

@@ -62,7 +62,16 @@ def test_what_cannot_be_saved_is_told_at_the_field(
     assert (kari.name, kari.language) == ("Kari Eksempel", "nb")
 
 
-@pytest.mark.parametrize(("field", "value"), [("name", ""), ("language", "de")])
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Kari\x00 Ny", "Kari Ny"), ("a\nb\u200bc", "a b c"), ("Ødegård", "Ødegård")]
+)
+def test_signs_that_cannot_be_shown_are_left_out(client: Client, kari: Person, name: str, kept: str) -> None:
+    people.sign_in(client, kari)
+    body = {"name": name, "language": "nb"}
+    assert client.patch("/api/v1/you", body, content_type="application/json").json()["name"] == kept
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", "\x00\n"), ("name", ""), ("language", "de\x00")])
 def test_the_api_tells_the_field_too(client: Client, kari: Person, field: str, value: str) -> None:
     people.sign_in(client, kari)
     body = {"name": "Kari", "language": "nb", field: value}
