@@ -1,24 +1,13 @@
-"""Every test run: a throw-away home, nothing of the machine's configuration, and the database asked for."""
+"""What every test run does with its tests, its database and its people."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-POSTGRES = "DUGNAD_TEST_POSTGRES_URL"
-
-for name in [name for name in os.environ if name.startswith("DUGNAD_") and name != POSTGRES]:
-    del os.environ[name]
-HOME = Path(tempfile.mkdtemp(prefix="dugnad-test-"))
-os.environ["DUGNAD_HOME"] = str(HOME)
-os.environ["DUGNAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
-if os.environ.get(POSTGRES):
-    os.environ["DUGNAD_DATABASE_URL"] = os.environ[POSTGRES]
+from tests.environment import HOME, POSTGRES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,10 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(skip)
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
