@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from dugnad.areas.network.tests.costs import costs
 from dugnad.kernel.organisations import services
 from tests.people import PLATFORM, city, company, operator, organisation, person
 
@@ -192,17 +193,17 @@ def test_the_first_page_tells_who_joined(web):
 
 
 @pytest.mark.parametrize("size", [3, 60])
-def test_the_list_costs_the_same_for_few_and_many(size, web, web_of, django_assert_num_queries):
+def test_the_list_costs_the_same_for_few_and_many(size, web, web_of):
     made = [company(f"Firm {number:02}", latitude=60, longitude=10) for number in range(size)]
     insider = web_of(person("P", made[0]))
     web.get("/network/")
-    with django_assert_num_queries(2):
+    with costs(2):
         web.get("/network/")
-    with django_assert_num_queries(2):
+    with costs(2):
         web.get("/network/?view=map")
-    with django_assert_num_queries(2):
+    with costs(2):
         web.get(API)
-    with django_assert_num_queries(5):
+    with costs(5):
         insider.get("/network/")
 
 

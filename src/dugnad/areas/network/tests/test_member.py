@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from dugnad.areas.network.tests.costs import costs
 from dugnad.kernel.areas import manifests
 from tests.people import city, company, operator, person, unit
 
@@ -140,7 +141,7 @@ def test_what_one_may_do_is_offered_to_those_who_may(web_of, oslo):
 
 
 @pytest.mark.parametrize("size", [1, 12])
-def test_the_page_costs_the_same_for_few_and_many(size, web, web_of, oslo, grant, django_assert_num_queries):
+def test_the_page_costs_the_same_for_few_and_many(size, web, web_of, oslo, grant):
     for number in range(size):
         other = company(f"Firm {number}")
         grant(oslo, other)
@@ -148,9 +149,9 @@ def test_the_page_costs_the_same_for_few_and_many(size, web, web_of, oslo, grant
         unit(f"Unit {number}", oslo)
     insider = web_of(person("P", oslo, "administrator"))
     web.get("/network/")
-    with django_assert_num_queries(3):
+    with costs(3):
         page(web, oslo)
-    with django_assert_num_queries(6):
+    with costs(6):
         page(insider, oslo)
-    with django_assert_num_queries(1):
+    with costs(1):
         web.get(f"{API}/{oslo.id}")

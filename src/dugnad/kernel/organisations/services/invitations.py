@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from dugnad.kernel.access import Actor
+from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.identity.services import add_person, person_of
@@ -98,6 +98,7 @@ def mark_invitation_sent(*, actor: Actor, invitation: UUID) -> None:
     _tell("organisations.invitation_sent", actor, row)
 
 
+@wall.system()
 def invitation_for(token: str) -> Invitation:
     """The open invitation with this secret; NotFound, or InvitationClosed that says why."""
     row = Invitation.objects.select_related("organisation").filter(token_hash=token_hash(token)).first()
@@ -108,6 +109,7 @@ def invitation_for(token: str) -> Invitation:
     return row
 
 
+@wall.system()
 @transaction.atomic
 def accept_invitation(*, actor: Actor, token: str) -> Invitation:
     """Accept as the person who is signed in; Forbidden unless it was sent to that person's address."""
@@ -120,6 +122,7 @@ def accept_invitation(*, actor: Actor, token: str) -> Invitation:
     return _accept(row, person)
 
 
+@wall.system()
 def join_with_invitation(*, token: str, name: str, password: str) -> tuple[Person, Invitation]:
     """Make an account for the invited address and accept; the address counts as verified by the link.
 

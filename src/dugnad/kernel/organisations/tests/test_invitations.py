@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import connections
 from django.utils import timezone
 
+from dugnad.kernel.access import wall
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.organisations import selectors, services
@@ -253,3 +254,21 @@ def test_withdrawing_while_it_is_accepted_does_one_of_the_two():
     row = Invitation.objects.get(id=invitation.id)
     assert (row.accepted_at is None) != (row.withdrawn_at is None)
     assert Membership.objects.count() == (1 if row.accepted_at else 0)
+
+
+@pytest.mark.postgres
+def test_the_database_itself_hides_invitations_from_others():
+    oslo, bergen = city("Oslo"), city("Bergen")
+    own, stranger = person("Own", oslo), person("Stranger", bergen, "administrator")
+    _, token = invite(oslo)
+    with wall.closed():
+        assert not Invitation.objects.exists()
+        wall.open_for(acting(stranger))
+        assert not Invitation.objects.exists()
+        wall.open_for(acting(own))
+        assert Invitation.objects.count() == 1
+    with wall.closed():
+        assert services.invitation_for(token).email == EMAIL
+        join(token)
+        assert not Invitation.objects.exists()
+    assert Invitation.objects.get().accepted_at
