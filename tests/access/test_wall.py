@@ -1,0 +1,67 @@
+"""Row-level security: what PostgreSQL itself shows when a read forgets to ask."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from dugnad.kernel.access import NOBODY, Actor, wall
+from dugnad.kernel.areas import manifests
+from dugnad.kernel.identity.actors import actor_for
+from dugnad.kernel.identity.models import Person
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has row-level security"),
+]
+
+
+def protected() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'wall' ORDER BY tablename")
+        return [table for (table,) in cursor.fetchall()]
+
+
+def counts(actor: Actor | None = None) -> dict[str, int]:
+    """How many rows of each protected table a read without any filter gives."""
+    with wall.closed():
+        if actor:
+            wall.open_for(actor)
+        return {table: _count(table) for table in protected()}
+
+
+def _count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def demo() -> None:
+    for manifest in manifests():
+        if manifest.demo:
+            manifest.demo()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_connection_that_works_for_nobody_sees_nothing() -> None:
+    with wall.system():
+        everything = {table: _count(table) for table in protected()}
+    assert everything["agreements_document"] and everything["ledger_detail"], everything
+    assert set(counts().values()) == {0}
+    assert set(counts(NOBODY).values()) == {0}
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_person_sees_what_is_their_organisations() -> None:
+    oslo, drones = (Person.objects.get(email__startswith=name) for name in ("jonas.dahl", "even.bakken"))
+    mine, theirs = counts(actor_for(oslo)), counts(actor_for(drones))
+    assert mine["agreements_document"] > 0
+    assert theirs["agreements_document"] == 0
+    assert 0 < theirs["agreements_clause"] < mine["agreements_clause"]
+
+
+def test_the_role_of_the_tests_is_held_by_the_wall() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
