@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from dugnad.areas.network.rules import sharing_thing
@@ -36,6 +37,7 @@ class Share:
     agreement: UUID | None
     agreement_title: str
     clause: int
+    agreement_url: str = ""
 
     @property
     def last_day(self) -> date:
@@ -72,6 +74,14 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """The organisations at the ends of grants: what they are called, and which are the reader's own."""
+
+    names: Mapping[UUID, str]
+    own: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """With how many organisations one shares, and from how many it receives."""
 
@@ -83,9 +93,9 @@ def sharing_of(actor: Actor, organisation: UUID) -> Sharing:
     """What an organisation shares and receives now, for those of the network; SignInNeeded for others."""
     require(actor, "read", sharing_thing(organisation))
     grants = grants_between(organisation, timezone.now())
-    names = _names(grants)
-    gives = [_share(grant, grant.receiver, names) for grant in grants if grant.giver == organisation]
-    receives = [_share(grant, grant.giver, names) for grant in grants if grant.receiver == organisation]
+    ends = Ends(_names(grants), actor.organisations)
+    gives = [_share(grant, grant.receiver, ends) for grant in grants if grant.giver == organisation]
+    receives = [_share(grant, grant.giver, ends) for grant in grants if grant.receiver == organisation]
     return Sharing(_sorted(gives), _sorted(receives))
 
 
@@ -118,11 +128,11 @@ def _sorted(shares: list[Share]) -> tuple[Share, ...]:
     )
 
 
-def _share(grant: GrantValue, other: UUID, names: Mapping[UUID, str]) -> Share:
+def _share(grant: GrantValue, other: UUID, ends: Ends) -> Share:
     return Share(
         grant=grant.id,
         other=other,
-        name=names.get(other, "?"),
+        name=ends.names.get(other, "?"),
         url=address(other),
         data=grant.data,
         data_words=_words("shares", grant.data),
@@ -132,7 +142,16 @@ def _share(grant: GrantValue, other: UUID, names: Mapping[UUID, str]) -> Share:
         agreement=grant.agreement,
         agreement_title=grant.agreement_title,
         clause=grant.clause,
+        agreement_url=_agreement_url(grant) if ends.own & {grant.giver, grant.receiver} else "",
     )
+
+
+def _agreement_url(grant: GrantValue) -> str:
+    """Where its parties read the agreement; empty when no area shows agreements."""
+    try:
+        return reverse("agreements:agreement", args=[grant.agreement])
+    except NoReverseMatch:
+        return ""
 
 
 def _words(register: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -105,7 +105,8 @@ class ShareOut(Schema):
     data_words: str
     purpose: str
     purpose_words: str
-    until: datetime
+    until: datetime = Field(description="The moment from which it counts no more")
+    last_day: date
     agreement: UUID | None
     agreement_title: str
     clause: int

@@ -96,9 +96,16 @@ def member(request: Request, organisation: UUID) -> HttpResponse:
         "units": tree(units_of(organisation)),
         "points": selectors.points_of(row),
         "crumbs": crumbs(),
+        "log": _log(request, organisation) if may["see_people"] else "",
         **_sharing(request, organisation),
     }
     return render(request, "network/member.html", shown)
+
+
+def _log(request: Request, organisation: UUID) -> str:
+    """Where the reader finds what has happened: all that concerns the own organisation, or that one thing."""
+    field = "of" if organisation in request.actor.organisations else "thing"
+    return f"{reverse('ledger')}?{field}={organisation}"
 
 
 def _sharing(request: Request, organisation: UUID) -> dict[str, Any]:

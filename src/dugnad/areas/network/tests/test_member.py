@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -108,6 +108,18 @@ def test_the_network_sees_what_goes_where_and_under_which_clause(web_of, oslo, g
     assert [share["name"] for share in picture["receives"]] == ["Firm"]
 
 
+def test_the_last_day_is_named_and_parties_are_led_to_the_agreement(web_of, oslo, grant):
+    end = timezone.make_aware(datetime(2100, 1, 1))
+    held = grant(oslo, city("Bergen"), end=end)
+    agreement = f'href="/agreements/{held.agreement}/"'
+    party, stranger = page(web_of(person("P", oslo)), oslo), page(web_of(person("S", company("Firm"))), oslo)
+    for shown in (party, stranger):
+        assert "31.12.2099" in shown
+        assert "01.01.2100" not in shown
+    assert agreement in party
+    assert agreement not in stranger
+
+
 def test_only_grants_in_force_show(web_of, oslo, grant):
     now, bergen = timezone.now(), city("Bergen")
     grant(oslo, bergen, "ended", end=now - timedelta(hours=1))
@@ -138,6 +150,30 @@ def test_what_one_may_do_is_offered_to_those_who_may(web_of, oslo):
     for client, expected in cases.items():
         shown = page(client, oslo)
         assert tuple(f"/network/{oslo.id}{offer}" in shown for offer in offers) == expected
+
+
+def test_who_may_is_led_to_what_has_happened_and_everyone_to_why(web, web_of, oslo):
+    cases = {
+        web_of(person("Member", oslo)): f"/ledger/?of={oslo.id}",
+        web_of(operator()): f"/ledger/?thing={oslo.id}",
+    }
+    for client, address in cases.items():
+        assert f'href="{address}"' in page(client, oslo)
+        assert "An organisation joined the network" in client.get(address).content.decode()
+    for client in (web, web_of(person("Stranger", city("Bergen")))):
+        assert "/ledger/?" not in page(client, oslo)
+        why = f"/why/organisations.organisation/{oslo.id}/"
+        assert why in page(client, oslo)
+        assert "Open to everyone." in client.get(why).content.decode()
+
+
+def test_everyone_of_the_network_is_told_why_they_see_what_is_shared(web, web_of, oslo, grant):
+    grant(oslo, city("Bergen"))
+    client = web_of(person("Stranger", company("Firm")))
+    why = f"/why/network.sharing/{oslo.id}/"
+    assert why in page(client, oslo)
+    assert "Open to everyone in the network who is signed in." in client.get(why).content.decode()
+    assert why not in page(web, oslo)
 
 
 @pytest.mark.parametrize("size", [1, 12])
