@@ -6,109 +6,154 @@ Each message names an event and the thing it happened to; the page then asks for
 from __future__ import annotations
 
 import asyncio
-from http.cookies import SimpleCookie
+import random
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
 
-import orjson
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import close_old_connections
+from django.utils.crypto import constant_time_compare
 
 from dugnad.kernel.access import NOBODY, Actor
 from dugnad.kernel.identity.actors import actor_for
+from dugnad.kernel.identity.assurance import DEMO
 from dugnad.kernel.identity.models import Person
+from dugnad.kernel.ledger.storage import sealed_size
 from dugnad.kernel.live.hub import Stream, Told, hub, missed
 
 HEARTBEAT = 25.0
+# A session ends a moment after the log has told that it will.
+SETTLED = 2.0
 STREAMS_AT_MOST = 5_000
+STREAMS_OF_ONE = 20
+ALIVE = b": alive\n\n"
+# After these the person may be signed out, or have other roles.
+UNSETTLING = frozenset({"identity.person", "organisations.membership", "rights.own_data"})
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
 ]
 
 
 async def live(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Answer one request for a stream."""
     headers = dict(scope["headers"])
+    if scope["method"] != "GET":
+        await _refuse(send, 405)
+        return
     actor = await who(headers)
-    if scope["method"] != "GET" or actor.person is None:
+    if actor.person is None:
         await _refuse(send, 401)
-    elif hub.count >= STREAMS_AT_MOST:
+    elif hub.count >= STREAMS_AT_MOST or hub.count_of(actor.person.hex) >= STREAMS_OF_ONE:
         await _refuse(send, 503)
     else:
-        await _stream(headers, actor, receive, send)
+        await _Listening(headers, refs_of(actor), send).run(receive)
 
 
 @sync_to_async(thread_sensitive=False)
 def who(headers: dict[bytes, bytes]) -> Actor:
     """The actor of the session that the cookie names."""
-    cookie = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+    try:
+        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    except CookieError:
+        return NOBODY
+    cookie = cookies.get(settings.SESSION_COOKIE_NAME)
     if cookie is None:
         return NOBODY
-    try:
-        store = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
-        person = Person.objects.filter(id=store.get(SESSION_KEY), is_active=True).first()
-        return actor_for(person) if person and _same_secret(store, person) else NOBODY
-    finally:
-        close_old_connections()
+    close_old_connections()
+    store = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
+    person = Person.objects.filter(id=store.get(SESSION_KEY), is_active=True).first()
+    return actor_for(person) if person and _holds(store, person) else NOBODY
 
 
-def _same_secret(store: Any, person: Person) -> bool:
-    """A changed password ends the sessions that were opened with the old one."""
-    return bool(store.get("_auth_user_hash") == person.get_session_auth_hash())
+def _holds(store: Any, person: Person) -> bool:
+    """Whether the session is good: opened with the present password, and not in a demo that is over."""
+    same = constant_time_compare(store.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    return same and (settings.DEMO or DEMO not in store)
 
 
 def refs_of(actor: Actor) -> frozenset[str]:
+    """The ids that the actor hears of: their own and those of their organisations."""
     ids = {actor.person, *actor.organisations}
     return frozenset(ref.hex for ref in ids if ref)
 
 
-async def _stream(headers: dict[bytes, bytes], actor: Actor, receive: Any, send: Any) -> None:
-    stream = Stream(asyncio.get_running_loop(), refs_of(actor))
-    hub.join(stream)
-    gone = asyncio.ensure_future(_until_gone(receive))
-    try:
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _catch_up(headers, stream, send)
-        await _tell(headers, stream, gone, send)
-    finally:
-        hub.leave(stream)
-        gone.cancel()
+@dataclass
+class _Listening:
+    """One stream from its beginning to its end."""
 
+    headers: dict[bytes, bytes]
+    refs: frozenset[str]
+    send: Any
+    heard: int = -1
+    pulse: asyncio.TimerHandle | None = None
+    stream: Stream = field(init=False)
 
-async def _catch_up(headers: dict[bytes, bytes], stream: Stream, send: Any) -> None:
-    """Tell first what was missed since the entry the browser heard last."""
-    await _write(send, b"retry: 2000\n\n")
-    last = headers.get(b"last-event-id", b"")
-    if last.isdigit():
-        for told in await sync_to_async(missed, thread_sensitive=False)(stream.refs, int(last[:18])):
-            await _write(send, message(told))
+    def __post_init__(self) -> None:
+        self.stream = Stream(asyncio.get_running_loop(), self.refs)
 
-
-async def _tell(headers: dict[bytes, bytes], stream: Stream, gone: asyncio.Future[None], send: Any) -> None:
-    while not gone.done():
+    async def run(self, receive: Any) -> None:
+        """Tell what was missed and then what happens, until either side has gone."""
+        self.heard = await self._since()
+        await sync_to_async(hub.join, thread_sensitive=False)(self.stream)
+        gone = asyncio.ensure_future(_until_gone(receive))
+        gone.add_done_callback(lambda _gone: self.stream.offer(None))
+        self._beat_later()
         try:
-            told = await asyncio.wait_for(stream.queue.get(), HEARTBEAT)
-        except TimeoutError:
-            if refs_of(await who(headers)) != stream.refs:
+            await self.send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await self._write(b"retry: 2000\nid: %d\n\n" % self.heard)
+            for told in await sync_to_async(missed, thread_sensitive=False)(self.refs, self.heard):
+                await self._tell(told)
+            await self._follow()
+        finally:
+            hub.leave(self.stream)
+            gone.cancel()
+            if self.pulse:
+                self.pulse.cancel()
+
+    async def _since(self) -> int:
+        """The entry that the browser heard last, else the last that there is."""
+        last = self.headers.get(b"last-event-id", b"")[:18]
+        if last.isdigit():
+            return int(last)
+        return await sync_to_async(sealed_size, thread_sensitive=False)() - 1
+
+    async def _follow(self) -> None:
+        """Pass on what is told. With every sign of life asks whether the person is still who they were."""
+        while (item := await self.stream.queue.get()) is not None:
+            if isinstance(item, Told):
+                await self._tell(item)
+            elif refs_of(await who(self.headers)) == self.refs:
+                await self._write(item)
+            else:
                 return
-            await _write(send, b": alive\n\n")
-            continue
-        if told is None:
+
+    async def _tell(self, told: Told) -> None:
+        if told.index <= self.heard:
             return
-        await _write(send, message(told))
+        self.heard = told.index
+        await self._write(told.message)
+        if told.kind in UNSETTLING:
+            self.stream.offer(ALIVE)
+            self.stream.loop.call_later(SETTLED, self.stream.offer, ALIVE)
 
+    def _beat_later(self) -> None:
+        # Not all at once: each beat asks the database.
+        seconds = HEARTBEAT * random.uniform(0.8, 1.2)  # noqa: S311
+        self.pulse = self.stream.loop.call_later(seconds, self._beat)
 
-def message(told: Told) -> bytes:
-    data = orjson.dumps({"event": told.name, "kind": told.kind, "thing": told.thing})
-    return b"id: %d\ndata: %b\n\n" % (told.index, data)
+    def _beat(self) -> None:
+        self.stream.offer(ALIVE)
+        self._beat_later()
 
-
-async def _write(send: Any, data: bytes) -> None:
-    await send({"type": "http.response.body", "body": data, "more_body": True})
+    async def _write(self, data: bytes) -> None:
+        await self.send({"type": "http.response.body", "body": data, "more_body": True})
 
 
 async def _until_gone(receive: Any) -> None:
@@ -117,5 +162,7 @@ async def _until_gone(receive: Any) -> None:
 
 
 async def _refuse(send: Any, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]}
+    )
     await send({"type": "http.response.body", "body": b""})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 import time
@@ -13,7 +14,8 @@ from uuid import UUID
 
 from django.db import close_old_connections
 
-from dugnad.kernel.ledger.models import Event, SealState
+from dugnad.kernel.ledger.models import Event
+from dugnad.kernel.ledger.storage import sealed_size
 from dugnad.kernel.ledger.wake import wait
 
 log = logging.getLogger(__name__)
@@ -24,30 +26,30 @@ WAITING_AT_MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a stream is told: that something happened to a thing, never its content."""
+    """What a stream is told: that something happened to a thing, never its content. `message` is as it is sent."""
 
     index: int
     name: str
     kind: str
     thing: UUID
     concerns: frozenset[str]
+    message: bytes
 
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """One listener: the ids that concern it, and its queue in its event loop."""
+    """One listener: the ids that concern it, and its queue in its event loop. None in the queue ends it."""
 
     loop: asyncio.AbstractEventLoop
     refs: frozenset[str]
-    queue: asyncio.Queue[Told | None] = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
+    queue: asyncio.Queue[Told | bytes | None] = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
 
-    def offer(self, told: Told) -> None:
+    def offer(self, told: Told | bytes | None) -> None:
         """Called in the loop's thread; a listener that cannot keep up is ended and will reconnect."""
         if self.queue.full():
             self.queue.get_nowait()
-            self.queue.put_nowait(None)
-        else:
-            self.queue.put_nowait(told)
+            told = None
+        self.queue.put_nowait(told)
 
 
 class Hub:
@@ -63,16 +65,25 @@ class Hub:
     def count(self) -> int:
         return self._count
 
+    def count_of(self, ref: str) -> int:
+        """How many streams listen for one id."""
+        with self._lock:
+            return len(self._streams.get(ref, ()))
+
     def join(self, stream: Stream) -> None:
+        """Tell the stream all that is sealed from now on. Asks the database: call it outside the event loop."""
         with self._lock:
             for ref in stream.refs:
                 self._streams[ref].add(stream)
             self._count += 1
             if self._thread is None:
-                self._thread = threading.Thread(target=self._follow, name="live", daemon=True)
+                self._thread = threading.Thread(
+                    target=self._follow, args=(sealed_size(),), name="live", daemon=True
+                )
                 self._thread.start()
 
     def leave(self, stream: Stream) -> None:
+        """Tell the stream no more."""
         with self._lock:
             self._count -= 1
             for ref in stream.refs:
@@ -80,13 +91,9 @@ class Hub:
                 if not self._streams[ref]:
                     del self._streams[ref]
 
-    def _follow(self) -> None:
-        position, seen = sealed_size(), 0
-        while True:
-            with self._lock:
-                if self._count == 0:
-                    self._thread = None
-                    return
+    def _follow(self, position: int) -> None:
+        seen = 0
+        while self._wanted():
             try:
                 position = self._read_from(position)
             except Exception:
@@ -95,12 +102,19 @@ class Hub:
                 time.sleep(1)
             seen = wait(seen, POLL)
 
+    def _wanted(self) -> bool:
+        with self._lock:
+            if self._count == 0:
+                self._thread = None
+            return self._count > 0
+
     def _read_from(self, position: int) -> int:
         size = sealed_size()
         while position < size:
-            for told in entries_from(position, BATCH):
+            batch = entries_from(position, BATCH)
+            for told in batch:
                 self._tell(told)
-                position = told.index + 1
+            position = batch[-1].index + 1 if batch else size
         return size
 
     def _tell(self, told: Told) -> None:
@@ -116,11 +130,6 @@ class Hub:
 def _offer_all(streams: Iterable[Stream], told: Told) -> None:
     for stream in streams:
         stream.offer(told)
-
-
-def sealed_size() -> int:
-    """The number of sealed entries."""
-    return SealState.objects.values_list("size", flat=True).first() or 0
 
 
 def entries_from(position: int, limit: int) -> list[Told]:
@@ -140,8 +149,11 @@ def missed(refs: frozenset[str], since: int, limit: int = WAITING_AT_MOST) -> li
 
 
 def told_of(event: Event) -> Told:
-    concerns = frozenset(event.concerns.split())
-    return Told(event.index or 0, event.name, event.thing_kind, event.thing, concerns)
+    """An entry as it is told: as a message of a stream (HTML standard, server-sent events)."""
+    index = event.index or 0
+    body = {"event": event.name, "kind": event.thing_kind, "thing": str(event.thing)}
+    message = f"id: {index}\ndata: {json.dumps(body)}\n\n".encode()
+    return Told(index, event.name, event.thing_kind, event.thing, frozenset(event.concerns.split()), message)
 
 
 hub = Hub()

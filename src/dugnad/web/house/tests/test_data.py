@@ -31,7 +31,13 @@ def client(kari: Person) -> Client:
 
 def test_the_page_says_what_is_stored_why_and_for_how_long(client: Client) -> None:
     page = client.get("/you/data/").content.decode()
-    told = ("Name, e-mail address", "So that you can sign in", "GDPR", "5 years", "As long as you have an account")
+    told = (
+        "Name, e-mail address",
+        "So that you can sign in",
+        "GDPR",
+        "5 years",
+        "As long as you have an account",
+    )
     for words in told:
         assert words in page
 
