@@ -78,7 +78,8 @@ async def _signature(case: Case, found: EmbeddedPdfSignature) -> SignatureReport
     untrusted = await judge(certificate, Purpose.SIGNING, stamp.at if stamp else case.at, own)
     if untrusted:
         problems.add(untrusted)
-    problems.update(authority_problems(found.field_name, signer, case.expected))
+    declared = str(found.sig_object.get("/Name", ""))
+    problems.update(authority_problems(found.field_name, signer, case.expected, declared))
     return SignatureReport(
         found.field_name,
         found.signed_revision,
@@ -88,6 +89,7 @@ async def _signature(case: Case, found: EmbeddedPdfSignature) -> SignatureReport
         found.self_reported_timestamp,
         stamp,
         revoked_at(certificate.dump(), own),
+        declared,
     )
 
 

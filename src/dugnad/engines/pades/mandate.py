@@ -25,19 +25,28 @@ def expected_signatories(view: BoundedResolver) -> tuple[ExpectedSignatory, ...]
             return ()
         if len(attached) > 1 or len(attached[0]) > _LARGEST:
             raise GarbledError("attached twice, or too large")
-        parties = json.loads(attached[0])["parties"]
-        named = tuple(_expected(party, person) for party in parties for person in party["signatories"])
+        agreement = json.loads(attached[0])
+        seal = _number(agreement.get("seal", {}).get("organisation_number", ""))
+        parties = agreement["parties"]
+        named = tuple(_expected(party, person, seal) for party in parties for person in party["signatories"])
     if not named or len({signatory.field for signatory in named}) != len(named):
         raise GarbledError("nobody is named, or two for one field")
     return named
 
 
 def authority_problems(
-    field: str, signer: Signer, expected: tuple[ExpectedSignatory, ...]
+    field: str, signer: Signer, expected: tuple[ExpectedSignatory, ...], declared: str = ""
 ) -> tuple[Problem, ...]:
-    """Why this signer may not sign in this field for that organisation; empty when all is in order."""
+    """Why this signer may not sign in this field for that organisation; empty when all is in order.
+
+    A seal that the agreement names may stand for the person whom the signature declares.
+    """
     if not expected:
         return ()
+    sealed = [one for one in expected if one.seal and one.seal == signer.organisation_number]
+    if sealed:
+        meant = any(one.field == field and _plain(declared) in _names(one) for one in sealed)
+        return () if meant else (Problem.SIGNER_NOT_NAMED,)
     problems = []
     if signer.organisation_number not in {signatory.organisation_number for signatory in expected}:
         problems.append(Problem.ORGANISATION_NOT_PARTY)
@@ -49,21 +58,29 @@ def authority_problems(
 
 
 def _is_meant(field: str, signer: Signer, signatory: ExpectedSignatory) -> bool:
-    names = {_plain(name) for name in (signatory.name, *signatory.delegates)}
     return (
         signatory.field == field
         and signatory.organisation_number == signer.organisation_number
-        and _plain(signer.name) in names
+        and _plain(signer.name) in _names(signatory)
     )
 
 
-def _expected(party: dict[str, Any], person: dict[str, Any]) -> ExpectedSignatory:
+def _names(signatory: ExpectedSignatory) -> set[str]:
+    return {_plain(name) for name in (signatory.name, *signatory.delegates)}
+
+
+def _expected(party: dict[str, Any], person: dict[str, Any], seal: str) -> ExpectedSignatory:
     texts = (person["field"], person["name"], person["role"], party["name"], party["organisation_number"])
     delegates = tuple(person.get("delegates", ()))
     if not all(isinstance(text, str) for text in (*texts, *delegates)):
         raise TypeError("a name that is no text")
-    number = "".join(texts[4].split())
-    return ExpectedSignatory(*texts[:4], organisation_number=number, delegates=delegates)
+    return ExpectedSignatory(
+        *texts[:4], organisation_number=_number(texts[4]), delegates=delegates, seal=seal
+    )
+
+
+def _number(text: str) -> str:
+    return "".join(text.split())
 
 
 def _attached(view: BoundedResolver) -> list[bytes]:

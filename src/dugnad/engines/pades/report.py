@@ -115,7 +115,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
-    """One signature. `revoked_at` is set also when the revocation came after the signature, and is then no fault."""
+    """One signature. `declared` is the name that it gives itself: with a seal, the person it stands for.
+
+    `revoked_at` is set also when the revocation came after the signature, and is then no fault.
+    """
 
     field: str
     revision: int
@@ -125,6 +128,7 @@ class SignatureReport:
     claimed_at: datetime | None = None
     stamp: Stamp | None = None
     revoked_at: datetime | None = None
+    declared: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -146,7 +150,10 @@ class DocumentStamp:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSignatory:
-    """Somebody the agreement inside the file names, and whether that signature is there and valid."""
+    """Somebody the agreement inside the file names, and whether that signature is there and valid.
+
+    `seal` is the number of an organisation whose seal may stand for the person; empty: there is none.
+    """
 
     field: str
     name: str
@@ -155,6 +162,7 @@ class ExpectedSignatory:
     organisation_number: str
     delegates: tuple[str, ...] = ()
     signed: bool = False
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

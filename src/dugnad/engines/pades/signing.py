@@ -79,6 +79,7 @@ def sign(
     *,
     at: datetime,
     material: Material,
+    declared: str | None = None,
     reason: str | None = None,
     location: str | None = None,
     appearance: bytes | None = None,
@@ -87,9 +88,10 @@ def sign(
 
     `at` is the time the signer claims; the time stamp says when it really was. The chains of signer
     and time-stamp authority are judged first and embedded with `material`'s revocation information.
-    `appearance` is a one-page PDF that fills the field's rectangle. Raises `PadesError`.
+    `declared` is who signs, when the certificate does not say it. `appearance` is a one-page PDF that
+    fills the field's rectangle. Raises `PadesError`.
     """
-    return run(_sign(pdf, field, signer, timestamper, at, material, reason, location, appearance))
+    return run(_sign(pdf, field, signer, timestamper, at, material, declared, reason, location, appearance))
 
 
 def finalise(
@@ -120,6 +122,7 @@ async def _sign(
     timestamper: TimeStamper,
     at: datetime,
     material: Material,
+    declared: str | None,
     reason: str | None,
     location: str | None,
     appearance: bytes | None,
@@ -131,8 +134,13 @@ async def _sign(
     stamping = await _stamping_chain(timestamper, at, material)
     _store(writer, [*chain, *stamping], material)
     details = PdfSignatureMetadata(
-        field_name=field, md_algorithm=_DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason, location=location
-    )  # fmt: skip
+        field_name=field,
+        md_algorithm=_DIGEST,
+        subfilter=SigSeedSubFilter.PADES,
+        name=declared,
+        reason=reason,
+        location=location,
+    )
     style = _PageStyle(page=appearance) if appearance else NoOpStampStyle()
     engine = PdfSigner(details, signer, timestamper=timestamper, stamp_style=style)
     session = engine.init_signing_session(writer, existing_fields_only=True)

@@ -30,6 +30,13 @@ class Signatory(TypedDict):
     delegates: NotRequired[list[str]]
 
 
+class Seal(TypedDict):
+    """An organisation whose seal stands for each signatory: it vouches for who signed."""
+
+    name: str
+    organisation_number: str
+
+
 class Party(TypedDict):
     """An organisation that is bound by the agreement."""
 
@@ -67,6 +74,7 @@ class Agreement(TypedDict):
     effective: str
     expires: str | None
     clauses: list[Clause]
+    seal: NotRequired[Seal]
 
 
 class Labels(TypedDict):

@@ -2,8 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dugnad.engines.pades import Person, Problem, Verdict
-from dugnad.engines.pades.tests.house import FIRST, KARI, OLA, SECOND, House, verdicts, without_authority
+from dugnad.engines.pades.tests.house import (
+    AGREEMENT,
+    FIRST,
+    KARI,
+    OLA,
+    SECOND,
+    House,
+    prepared,
+    verdicts,
+    without_authority,
+)
+from dugnad.engines.typesetting import Agreement
 
 
 def test_a_person_whose_organisation_is_no_party(house: House, half_signed: bytes) -> None:
@@ -32,3 +45,34 @@ def test_a_named_delegate_may_sign(house: House, unsigned: bytes) -> None:
     report = house.verify(house.sign(unsigned, FIRST, replace(KARI, name="ÅSE  Vara")))
     assert verdicts(report) == {FIRST: Verdict.VALID}
     assert report.expected[0].signed
+
+
+SEAL = Person("Eksempel Drift", "Eksempel Drift AS", "666666666", "")
+SEALED: Agreement = {**AGREEMENT, "seal": {"name": SEAL.name, "organisation_number": "666 666 666"}}
+
+
+def test_a_seal_that_is_named_stands_for_those_who_sign(house: House) -> None:
+    pdf = prepared(SEALED)
+    for name, person in ((FIRST, KARI), (SECOND, OLA)):
+        pdf = house.sign(pdf, name, without_authority(SEAL), declared=person.name)
+    report = house.verify(pdf)
+    assert verdicts(report) == {FIRST: Verdict.VALID, SECOND: Verdict.VALID}
+    assert report.finished
+    assert [one.declared for one in report.signatures] == [KARI.name, OLA.name]
+    assert {one.seal for one in report.expected} == {SEAL.organisation_number}
+
+
+@pytest.mark.parametrize("declared", [OLA.name, "Per Prøve", None])
+def test_a_seal_for_somebody_who_is_not_meant(house: House, declared: str | None) -> None:
+    sealed = house.verify(house.sign(prepared(SEALED), FIRST, without_authority(SEAL), declared=declared))
+    assert sealed.signatures[0].problems == (Problem.SIGNER_NOT_NAMED,)
+
+
+def test_a_seal_that_is_not_named_stands_for_nobody(house: House, unsigned: bytes) -> None:
+    sealed = house.verify(house.sign(unsigned, FIRST, SEAL, declared=KARI.name)).signatures[0]
+    assert sealed.verdict is Verdict.NO_AUTHORITY
+    assert Problem.ORGANISATION_NOT_PARTY in sealed.problems
+
+
+def test_where_a_seal_is_named_people_may_still_sign_themselves(house: House) -> None:
+    assert verdicts(house.verify(house.sign(prepared(SEALED), FIRST, KARI))) == {FIRST: Verdict.VALID}
