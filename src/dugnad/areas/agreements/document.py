@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dugnad.areas.agreements.catalogue import data_words, purpose_words
 from dugnad.areas.agreements.content import ClauseView, Content
+from dugnad.areas.agreements.ports import SealOwner
 from dugnad.areas.agreements.words import enumeration, period_words, sentence
 from dugnad.engines.pades.signing import Field, add_fields
 from dugnad.engines.typesetting import (
@@ -55,12 +56,18 @@ class Prepared:
 
 
 def prepare(
-    content: Content, places: Sequence[Place], *, number: str, notice: str | None, at: datetime
+    content: Content,
+    places: Sequence[Place],
+    *,
+    number: str,
+    notice: str | None,
+    at: datetime,
+    seal: SealOwner | None = None,
 ) -> Prepared:
     """Typeset the agreement and add its signature fields. Invalid when a character cannot be printed."""
     with translation.override(content.row.language):
         try:
-            made = typeset_agreement(_agreement(content, places, number), _labels(notice), created=at)
+            made = typeset_agreement(_agreement(content, places, number, seal), _labels(notice), created=at)
         except TypesettingError as error:
             raise _told(error) from error
     fields = [Field(box.field, box.page, box.rectangle, box.name) for box in made.boxes]
@@ -76,9 +83,9 @@ def _told(error: TypesettingError) -> Exception:
     return Invalid(told)
 
 
-def _agreement(content: Content, places: Sequence[Place], number: str) -> Agreement:
+def _agreement(content: Content, places: Sequence[Place], number: str, seal: SealOwner | None) -> Agreement:
     row = content.row
-    return {
+    made: Agreement = {
         "title": row.title,
         "language": cast(Literal["nb", "nn", "en"], row.language),
         "number": number,
@@ -87,6 +94,9 @@ def _agreement(content: Content, places: Sequence[Place], number: str) -> Agreem
         "expires": row.expiry.isoformat(),
         "clauses": [_clause(clause, content) for clause in content.clauses] + _conditions(content),
     }
+    if seal:
+        made["seal"] = {"name": seal.name, "organisation_number": seal.number}
+    return made
 
 
 def _party(party: UUID, name: str, number: str, places: Sequence[Place]) -> Party:

@@ -29,7 +29,17 @@ def legal_notice() -> str | None:
     return None
 
 
+def seal_notice() -> str | None:
+    """Who vouches for the signatories when a seal stands for them, in the present language."""
+    owner = signing().seal
+    if owner is None:
+        return None
+    return _("Each signature is made with the seal of %(name)s, which vouches for who signed.") % {
+        "name": owner.name
+    }
+
+
 def trust_notice(language: str) -> str | None:
-    """The same in a document's language."""
+    """Both in a document's language."""
     with translation.override(language):
-        return legal_notice()
+        return " ".join(filter(None, (seal_notice(), legal_notice()))) or None

@@ -13,6 +13,18 @@ from dugnad.engines.pades.authority import Person
 from dugnad.engines.pades.trust import Material
 
 
+class SealOwner(Protocol):
+    """The organisation whose seal it is."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def number(self) -> str:
+        """Its organisation number."""
+
+
 class SigningPort(Protocol):
     """Signs documents, stamps the time, and says what certificates to trust. Faults are `PadesError`."""
 
@@ -23,6 +35,10 @@ class SigningPort(Protocol):
     @property
     def own_time(self) -> bool:
         """True if the time stamps are the installation's own."""
+
+    @property
+    def seal(self) -> SealOwner | None:
+        """Whose seal stands for those who sign; None when each has a certificate of their own."""
 
     def sign(
         self, pdf: bytes, field: str, person: Person, *, at: datetime, reason: str, appearance: bytes | None

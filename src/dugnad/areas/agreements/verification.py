@@ -128,34 +128,56 @@ def _only_untrusted(report: Report) -> bool:
 
 def _signature(one: SignatureReport, report: Report) -> ToldSignature:
     named = next((expected for expected in report.expected if expected.field == one.field), None)
-    signer = one.signer
+    who = _who(one, named)
     return ToldSignature(
-        who=signer.name if signer else (named.name if named else _("Unknown")),
-        organisation=_organisation(one, named),
-        authority=signer.authority if signer else "",
+        who=who.name,
+        organisation=f"{who.organisation} ({who.number})" if who.number else who.organisation,
+        authority=who.authority,
         when=_when(one),
         when_proven=bool(one.stamp and one.stamp.verdict is Verdict.VALID),
         state="fine" if one.verdict is Verdict.VALID else "act",
         verdict=_("Valid") if one.verdict is Verdict.VALID else _("Not valid"),
         faults=tuple(str(PROBLEMS[problem]) for problem in one.problems),
-        notes=tuple(_notes(one, named)),
+        notes=tuple(_notes(one, named, who)),
     )
 
 
-def _organisation(one: SignatureReport, named: ExpectedSignatory | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who a signature is by: whom its certificate names, or for whom a seal stands."""
+
+    name: str
+    organisation: str = ""
+    number: str = ""
+    authority: str = ""
+
+
+def _who(one: SignatureReport, named: ExpectedSignatory | None) -> _Who:
+    if named and (one.signer is None or _is_sealed(one, named)):
+        name = one.declared or named.name
+        authority = named.role if name == named.name else ""
+        return _Who(name, named.organisation, named.organisation_number, authority)
     if one.signer is None:
-        return named.organisation if named else ""
-    number = one.signer.organisation_number
-    return f"{one.signer.organisation} ({number})" if number else one.signer.organisation
+        return _Who(_("Unknown"))
+    signer = one.signer
+    return _Who(signer.name, signer.organisation, signer.organisation_number, signer.authority)
+
+
+def _is_sealed(one: SignatureReport, named: ExpectedSignatory) -> bool:
+    return bool(named.seal and one.signer and one.signer.organisation_number == named.seal)
 
 
 def _when(one: SignatureReport) -> datetime | None:
     return one.stamp.at if one.stamp else one.claimed_at
 
 
-def _notes(one: SignatureReport, named: ExpectedSignatory | None) -> Iterator[str]:
-    if named and one.signer and one.signer.name != named.name and not one.problems:
+def _notes(one: SignatureReport, named: ExpectedSignatory | None, who: _Who) -> Iterator[str]:
+    if named and who.name != named.name and not one.problems:
         yield _("In place of %(name)s.") % {"name": named.name}
+    if named and one.signer and _is_sealed(one, named):
+        yield _("The seal of %(owner)s vouches for who signed.") % {
+            "owner": one.signer.organisation or one.signer.name
+        }
     if one.stamp is None and one.claimed_at:
         yield _("The time is the signer’s own word; no time stamp proves it.")
     if one.revoked_at and not one.problems:
@@ -227,8 +249,7 @@ def _signature_data(one: SignatureReport, words: ToldSignature) -> dict[str, Any
         "problems": [{"code": code, "words": str(PROBLEMS[code])} for code in one.problems],
         "level": one.level,
         "name": words.who,
-        "organisation": one.signer.organisation if one.signer else "",
-        "organisation_number": one.signer.organisation_number if one.signer else "",
+        "organisation": words.organisation,
         "authority": words.authority,
         "at": words.when,
         "time_proven": words.when_proven,

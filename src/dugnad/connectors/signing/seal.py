@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,18 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from pyhanko.sign.signers import SimpleSigner
 
+from dugnad.engines.pades.evidence import describe
 from dugnad.engines.pades.trust import Material
 
 _BLOCK: Final = re.compile(rb"-----BEGIN (CERTIFICATE|X509 CRL)-----(.*?)-----END \1-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The organisation whose seal stands for those who sign."""
+
+    name: str
+    number: str
 
 
 def signer() -> SimpleSigner:
@@ -26,6 +36,16 @@ def signer() -> SimpleSigner:
             "DUGNAD_SIGNING_CERTIFICATE cannot be opened with DUGNAD_SIGNING_PASSPHRASE"
         )
     return loaded
+
+
+def owner() -> Owner:
+    """Whose seal it is, by its certificate; ImproperlyConfigured when that says no organisation number."""
+    named = describe(signer().signing_cert)
+    if not named.organisation_number:
+        raise ImproperlyConfigured(
+            "The certificate of DUGNAD_SIGNING_CERTIFICATE names no organisation number"
+        )
+    return Owner(named.organisation or named.name, named.organisation_number)
 
 
 def trust() -> Material:

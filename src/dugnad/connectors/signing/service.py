@@ -32,12 +32,16 @@ class Signing:
         """True if time stamps come from the embedded authority."""
         return not settings.TSA_URL
 
+    @property
+    def seal(self) -> seal.Owner | None:
+        """Whose seal stands for those who sign; None when each has a certificate of their own."""
+        return None if self.own_certificates else seal.owner()
+
     def sign(
         self, pdf: bytes, field: str, person: Person, *, at: datetime, reason: str, appearance: bytes | None
     ) -> bytes:
         """The PDF with the person's signature, time-stamped, in the field. Raises `PadesError`."""
-        signer = self._signer(person, at)
-        material = self._material(at)
+        signer, material = self._signer(person, at), self._material(at)
         try:
             return sign(
                 pdf,
@@ -46,6 +50,7 @@ class Signing:
                 self._timestamper(),
                 at=at,
                 material=material,
+                declared=person.name,
                 reason=reason,
                 appearance=appearance,
             )

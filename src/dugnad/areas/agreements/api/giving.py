@@ -181,7 +181,6 @@ class VerifiedSignatureOut(Schema):
     level: str
     name: str
     organisation: str
-    organisation_number: str
     authority: str
     at: datetime | None
     time_proven: bool

@@ -14,11 +14,10 @@ from dugnad.areas.agreements.services.effects import tell_effects
 from dugnad.areas.agreements.services.ending import revoke
 from dugnad.areas.agreements.services.finalising import finalise, finalise_job, finalise_waiting
 from dugnad.areas.agreements.services.sending import Sending, send, withdraw
-from dugnad.areas.agreements.services.signing import SigningUnavailable, sign
+from dugnad.areas.agreements.services.signing import sign
 
 __all__ = [
     "Sending",
-    "SigningUnavailable",
     "add_clause",
     "add_standard_clause",
     "change_clause",

@@ -25,6 +25,8 @@ from dugnad.areas.agreements.models import (
     SigningRound,
 )
 from dugnad.areas.agreements.notices import trust_notice
+from dugnad.areas.agreements.ports import signing
+from dugnad.areas.agreements.problems import told
 from dugnad.areas.agreements.services.rows import open_round, take, take_draft, thing_of, touch
 from dugnad.kernel.access import Actor
 from dugnad.kernel.ledger.services import record
@@ -57,9 +59,9 @@ def send(
         content = _checked(actor, agreement, seen, today)
         places = _places(content, sending)
     at = timezone.now().replace(microsecond=0)
-    made = prepare(
-        content, places, number=_number(content.row, at), notice=trust_notice(content.row.language), at=at
-    )
+    with told():
+        notice, seal = trust_notice(content.row.language), signing().seal
+    made = prepare(content, places, number=_number(content.row, at), notice=notice, at=at, seal=seal)
     with transaction.atomic():
         row = _checked(actor, agreement, seen, today).row
         started = _start(actor, row, sending, made, at)

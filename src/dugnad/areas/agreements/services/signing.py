@@ -26,6 +26,7 @@ from dugnad.areas.agreements.models import (
     SignatureState,
 )
 from dugnad.areas.agreements.ports import signing
+from dugnad.areas.agreements.problems import told
 from dugnad.areas.agreements.rules import NORWAY, in_turn
 from dugnad.areas.agreements.services.effects import all_have_signed
 from dugnad.areas.agreements.services.rows import find_signature, thing_of_signature
@@ -35,16 +36,9 @@ from dugnad.engines.pades.errors import Fault, PadesError
 from dugnad.kernel.access import Actor
 from dugnad.kernel.ledger.services import record
 from dugnad.kernel.organisations.models import Membership, RoleName
-from dugnad.kernel.problems import Conflict, Forbidden, Problem, SecondFactorNeeded
+from dugnad.kernel.problems import Conflict, Forbidden, SecondFactorNeeded
 
 SIGNATORY = frozenset({RoleName.SIGNATORY.value})
-
-
-class SigningUnavailable(Problem):
-    """The signing service or the time-stamp authority does not answer; nothing was changed."""
-
-    status = 503
-    code = "signing-unavailable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +98,15 @@ def _signed(row: Signature, at: datetime) -> _Draft | None:
         }
     look = stamp(row.name, lines, language=language, at=at)
     try:
-        pdf = signing().sign(bytes(document.pdf), row.field, person, at=at, reason=reason, appearance=look)
+        with told():
+            pdf = signing().sign(
+                bytes(document.pdf), row.field, person, at=at, reason=reason, appearance=look
+            )
     except PadesError as error:
         if error.fault is Fault.ALREADY_SIGNED:
             return None
-        raise _told(error) from error
+        raise
     return _Draft(document.version, pdf)
-
-
-def _told(error: PadesError) -> Exception:
-    if error.fault is Fault.TIMESTAMP_REFUSED:
-        return SigningUnavailable(
-            _("The time-stamp authority does not answer. Nothing was signed. Try again later.")
-        )
-    if error.fault is Fault.CERTIFICATE_REFUSED:
-        return SigningUnavailable(_("The signing certificate cannot be used now. Nothing was signed."))
-    return error
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ from dugnad.areas.agreements.models import (
     Signature,
     SigningRound,
 )
-from dugnad.areas.agreements.services.signing import SigningUnavailable
+from dugnad.areas.agreements.ports import signing
+from dugnad.areas.agreements.problems import SigningUnavailable
 from dugnad.areas.agreements.tests import makers
 from dugnad.areas.agreements.tests.makers import Pair, acting, api, browser, days
 from dugnad.areas.agreements.verification import examine, tell
@@ -151,9 +152,7 @@ class Slow:
     """A signing service that lets something happen after the document was read and before it is stored."""
 
     def __init__(self, meanwhile: Any) -> None:
-        from dugnad.connectors.signing import Signing
-
-        self.real, self.meanwhile, self.calls = Signing(), meanwhile, 0
+        self.real, self.meanwhile, self.calls = signing(), meanwhile, 0
 
     own_certificates = own_time = True
 

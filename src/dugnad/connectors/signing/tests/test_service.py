@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
 from dugnad.connectors.signing import Signing, embedded
 from dugnad.connectors.timestamp.tests.responder import Authority, serving
-from dugnad.engines.pades.authority import NO_LEGAL_TRUST, Person
+from dugnad.engines.pades.authority import (
+    NO_LEGAL_TRUST,
+    Person,
+    Validity,
+    issue_signatory,
+    new_key,
+    new_serial,
+)
 from dugnad.engines.pades.errors import Fault, PadesError
 from dugnad.engines.pades.report import Outcome, Problem, Report
 from dugnad.engines.pades.signing import Field, add_fields
@@ -115,3 +126,47 @@ def test_without_a_revocation_list_the_authority_is_refused(pdf: bytes, outside:
     with override_settings(SIGNING_TRUST=str(roots_only)), pytest.raises(PadesError) as refused:
         signed(pdf)
     assert refused.value.detail == Problem.REVOCATION_UNKNOWN
+
+
+SEAL = Person("Eksempel Drift", "Eksempel Drift AS", "312000002", "")
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, outside: Authority) -> Iterator[None]:
+    """The settings name a seal as well."""
+    owner = replace(SEAL, authority="Seal")
+    lasting = Validity(now() - timedelta(hours=1), now() + timedelta(days=30))
+    made = issue_signatory(outside.root, owner, lasting, key=new_key(), serial=new_serial())
+    file = tmp_path / "seal.p12"
+    file.write_bytes(
+        serialize_key_and_certificates(
+            b"seal", made.key, made.certificate, list(made.issuers), BestAvailableEncryption(b"secret")
+        )
+    )
+    with override_settings(SIGNING_CERTIFICATE=str(file), SIGNING_PASSPHRASE="secret"):
+        yield
+
+
+@pytest.mark.usefixtures("sealed")
+def test_a_seal_of_the_settings_stands_for_the_person(pdf: bytes) -> None:
+    port = Signing()
+    assert not port.own_certificates
+    assert port.seal
+    assert (port.seal.name, port.seal.number) == ("Eksempel Drift AS", "312000002")
+    report = judged(port.finalise(signed(pdf), at=now()))
+    assert report.outcome is Outcome.VALID
+    (one,) = report.signatures
+    assert one.signer
+    assert (one.signer.organisation, one.declared) == ("Eksempel Drift AS", "Kari Eksempel")
+    assert not SigningCredential.objects.exists()
+
+
+@pytest.mark.usefixtures("sealed")
+def test_a_seal_that_cannot_be_opened_is_told() -> None:
+    with (
+        override_settings(SIGNING_PASSPHRASE="wrong"),
+        pytest.raises(ImproperlyConfigured, match="PASSPHRASE"),
+    ):
+        _ = Signing().seal
+    with override_settings(SIGNING_CERTIFICATE="/nonexistent/seal.p12"), pytest.raises(ImproperlyConfigured):
+        _ = Signing().seal
