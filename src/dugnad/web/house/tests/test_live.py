@@ -237,4 +237,5 @@ def test_the_stream_ends_with_the_role_that_it_rests_on_and_with_the_session(
     assert server.do("log out", session=rana["session"]) is False
     while last.hear() is not None:
         pass
-    assert server.listen(rana["session"]).status == 401
+    listeners.append(server.listen(rana["session"]))
+    assert listeners[-1].status == 401
