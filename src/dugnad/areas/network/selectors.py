@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from dugnad.kernel.access import Actor
 from dugnad.kernel.areas import Answer
+from dugnad.kernel.organisations.cleaning import sort_name
 from dugnad.kernel.organisations.models import Organisation
 from dugnad.kernel.organisations.selectors import invitations_waiting_for, members_of_network
 from dugnad.kernel.problems import NotFound
@@ -29,16 +30,23 @@ def members(actor: Actor, *, kind: str = "", county: str = "", words: str = "") 
     """The present members that the actor may see, in the order of the alphabet.
 
     Filtered by kind, by county (its number), and by words that must all be found in name, number, place,
-    county or what it says about itself.
+    county or what it says about itself; those that have them all in the name come first.
     """
     rows = members_of_network(actor)
     if kind:
         rows = rows.filter(kind=kind)
     if county:
         rows = rows.filter(county=county)
-    for word in split(words):
+    wanted = split(words)
+    for word in wanted:
         rows = rows.filter(search__contains=word)
-    return rows
+    return _named_first(rows, wanted) if wanted else rows
+
+
+def _named_first(rows: QuerySet[Organisation], words: list[str]) -> QuerySet[Organisation]:
+    in_name = Q(*(Q(sort_name__contains=sort_name(word)) for word in words))
+    elsewhere = Case(When(in_name, then=0), default=1)
+    return rows.order_by(elsewhere, "sort_name", "id")
 
 
 def split(words: str) -> list[str]:

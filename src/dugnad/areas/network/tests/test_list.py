@@ -207,6 +207,13 @@ def test_the_list_costs_the_same_for_few_and_many(size, web, web_of):
         insider.get("/network/")
 
 
+def test_those_with_the_words_in_the_name_come_first(web):
+    company("A firm", place="Ås", about="Works for Ås")
+    city("Ås kommune", place="Ås")
+    assert listed(web.get("/network/?q=ås")) == ["Ås kommune", "A firm"]
+    assert in_api(web.get(f"{API}?q=ås")) == ["Ås kommune", "A firm"]
+
+
 def test_renaming_changes_where_a_member_is_found(web):
     made = city("Oslo")
     services.change_organisation(actor=PLATFORM, organisation=made.id, name="Christiania")
