@@ -147,6 +147,8 @@ class RoleForm(Form):
     def __init__(self, *args: Any, held: Container[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "role").choices = [choice for choice in ROLES if choice[0] not in held]
+        if RoleName.SIGNATORY in held:
+            del self.fields["authority"]
 
 
 class InviteForm(RoleForm, PlaceForm):

@@ -103,7 +103,8 @@ def icon_of(kind: str) -> str:
 
 def live_number(actor: Actor) -> tuple[int, str]:
     """How many members there are, for the card on the first page."""
-    return members(actor).count(), _("members")
+    number = members(actor).count()
+    return number, ngettext("member", "members", number)
 
 
 def happening(actor: Actor) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from threading import Barrier, Thread
-from uuid import uuid4
 
 import pytest
 from django.core import mail
