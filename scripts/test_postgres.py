@@ -10,6 +10,7 @@ import pwd
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 
 VARIABLE = "DUGNAD_TEST_POSTGRES_URL"
 ROLE = "dugnad_test"
+CLUSTER = "-U owner --auth-local=trust --auth-host=scram-sha-256 -E UTF8 --locale=C.UTF-8 -N"
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
 # Nothing in a test's database outlives the run, so nothing waits for the disk.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
@@ -47,7 +49,14 @@ def other_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def run(user: str | None, *command: str | Path, stdin: str = "") -> None:
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def run(user: str | None, *command: str | Path | int, stdin: str = "") -> None:
     """Run a program of the server as its user; stop with what it printed when it fails."""
     line = [str(part) for part in command]
     if user:
@@ -59,36 +68,23 @@ def run(user: str | None, *command: str | Path, stdin: str = "") -> None:
 
 @contextmanager
 def cluster() -> Iterator[str]:
-    """A server on a socket in a folder of its own; gives the address of the tests' role."""
+    """A server on the loopback with a folder of its own; gives the address of the tests' role."""
     bin, user = programs(), other_user()
     folder = Path(tempfile.mkdtemp(prefix="dugnad-pg-"))
     data, password = folder / "data", secrets.token_hex(8)
     if user:
         shutil.chown(folder, user)
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} {QUICK}"
+    port = free_port()
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} {QUICK}"
     control = (bin / "pg_ctl", "-D", data, "-w", "-s")
     try:
-        run(
-            user,
-            bin / "initdb",
-            "-D",
-            data,
-            "-U",
-            "owner",
-            "--auth=trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
-        )
+        run(user, bin / "initdb", "-D", data, *CLUSTER.split())
         run(user, *control, "-l", folder / "log", "-o", options, "start")
         try:
-            for statement in (
-                f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'",
-                f"CREATE DATABASE dugnad OWNER {ROLE}",
-            ):
-                run(user, bin / "psql", "-q", "-h", folder, "-U", "owner", "-d", "postgres", "-c", statement)
-            yield f"postgres://{ROLE}:{password}@{str(folder).replace('/', '%2F')}/dugnad"
+            ask = (bin / "psql", *f"-q -h {folder} -p {port} -U owner -d postgres -c".split())
+            run(user, *ask, f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'")
+            run(user, *ask, f"CREATE DATABASE dugnad OWNER {ROLE}")
+            yield f"postgres://{ROLE}:{password}@127.0.0.1:{port}/dugnad"
         finally:
             run(user, *control, "-m", "immediate", "stop")
     finally:

@@ -1,0 +1,57 @@
+"""Processes that are killed without warning, on the database of the tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.served import environment, stop
+
+HERE = Path(__file__).parent
+PATIENCE = 90.0
+DUGNAD = str(Path(sys.executable).with_name("dugnad"))
+Starter = Callable[..., subprocess.Popen[bytes]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.crash)
+
+
+@pytest.fixture
+def start(transactional_db: None, tmp_path: Path) -> Iterator[Starter]:
+    """Starts a module of this folder, or `dugnad worker`, as a process; all are stopped at the end."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(*command: str) -> subprocess.Popen[bytes]:
+        program = [DUGNAD] if command[0] == "worker" else [sys.executable, "-m"]
+        with (tmp_path / "stderr").open("ab") as errors:
+            process = subprocess.Popen(
+                [*program, *command],
+                env=environment(),
+                cwd=HERE.parents[1],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        stop(process)
+        process.stdout.close()
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    """Look again and again until it holds; fails when that takes too long."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        time.sleep(0.02)
