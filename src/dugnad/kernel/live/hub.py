@@ -19,7 +19,7 @@ from dugnad.kernel.ledger.storage import sealed_size
 from dugnad.kernel.ledger.wake import wait
 
 log = logging.getLogger(__name__)
-POLL = 0.05
+POLL = 0.02
 BATCH = 1_000
 WAITING_AT_MOST = 200
 
