@@ -19,7 +19,6 @@ KEPT = {
     "account_": "allauth: sign-in, sign-out, and a person's own address and password",
     "mfa_": "allauth: a person's own second factor",
     "socialaccount_": "allauth: sign-in through a provider",
-    "openid_connect_": "allauth: sign-in through a provider",
     "api-1:openapi-json": "django-ninja: the description of the API",
     "api-1:api-root": "django-ninja: only a name for reversing",
 }

@@ -20,7 +20,7 @@ from dugnad.web.api import api
 from dugnad.web.wsgi import application
 from tests.contract.routes import API, Route, operations
 from tests.contract.samples import samples
-from tests.world import NOBODY, OPERATOR, Sample, World
+from tests.world import NOBODY, Sample, World
 
 TOKEN = "a" * 32
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
@@ -40,7 +40,11 @@ def _as_file(context: object, value: object) -> bytes:
 bounded = settings(
     max_examples=8,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+    ],
 )
 
 
@@ -72,7 +76,9 @@ def _send(case: Any, world: World, role: str) -> None:
     case.headers.pop("Authorization", None)
     cookies = {cookie.key: cookie.value for cookie in world.client(role).cookies.values()}
     answer = case.call(
-        app=application, cookies={**cookies, "csrftoken": TOKEN}, headers={"X-CSRFToken": TOKEN, "Host": "localhost"}
+        app=application,
+        cookies={**cookies, "csrftoken": TOKEN},
+        headers={"X-CSRFToken": TOKEN, "Host": "localhost"},
     )
     case.validate_response(answer, checks=CHECKS)
     if answer.status_code >= 400:
@@ -82,7 +88,7 @@ def _send(case: Any, world: World, role: str) -> None:
         assert problem["title"]
 
 
-@pytest.mark.parametrize("role", [NOBODY, "own administrator", OPERATOR])
+@pytest.mark.parametrize("role", [NOBODY, "own administrator"])
 @schema.parametrize()
 @bounded
 def test_the_api_answers_as_it_says(case: Any, role: str, world: World) -> None:
@@ -93,5 +99,7 @@ def test_the_api_answers_as_it_says(case: Any, role: str, world: World) -> None:
 
 
 def test_every_operation_is_described() -> None:
-    described = {f"{o.ok().method.upper()} {o.ok().path.removeprefix(API)}" for o in schema.get_all_operations()}
+    described = {
+        f"{o.ok().method.upper()} {o.ok().path.removeprefix(API)}" for o in schema.get_all_operations()
+    }
     assert described == set(BY_NAME)

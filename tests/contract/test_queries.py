@@ -21,6 +21,8 @@ from tests.world import OPERATOR as OPERATOR_ROLE
 from tests.world import Sample, World
 
 PINNED = Path(__file__).with_name("query_counts.json")
+# A proof reads one more row when the log's tree has grown a level; what is read once for each row grows by more.
+DEEPER = 2
 READING = [route for route in routes() if not writes(route)]
 
 
@@ -53,5 +55,5 @@ def test_counts_do_not_grow(world: World) -> None:
         for build in samples().values():
             build(world)
     after = {r.name: _count(clients[r.name], r, made[r.name]) for r in READING}
-    grown = {name: (before[name], after[name]) for name in before if after[name] > before[name]}
+    grown = {name: (before[name], after[name]) for name in before if after[name] > before[name] + DEEPER}
     assert not grown, "these read something once for each row"
