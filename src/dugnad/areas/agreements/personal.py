@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.agreements.models import Agreement, Document, Signature, SignatureState, SigningRound
@@ -58,14 +58,19 @@ def erase_writing(person: UUID) -> int:
     return begun + sent.update(sent_by=None, message="")
 
 
-def expire(now: datetime) -> int:
-    """Ten years after an agreement ended, or was thrown away, delete its signatures and documents."""
-    past = now - KEPT
-    ended = Q(expired_at__lt=past) | Q(state="discarded", changed_at__lt=past)
-    old = Agreement.objects.filter(ended)
-    rounds = SigningRound.objects.filter(agreement__in=old.values("id"))
-    gone, _details = rounds.delete()
-    return gone + old.exclude(written_by=None).update(written_by=None)
+def _ended_before(past: datetime) -> QuerySet[Agreement]:
+    """Agreements that ended, or were thrown away, before a time."""
+    return Agreement.objects.filter(Q(expired_at__lt=past) | Q(state="discarded", changed_at__lt=past))
+
+
+def expire_signatures(now: datetime) -> int:
+    """Ten years after an agreement ended, delete its signatures and documents."""
+    return SigningRound.objects.filter(agreement__in=_ended_before(now - KEPT).values("id")).delete()[0]
+
+
+def expire_writing(now: datetime) -> int:
+    """Ten years after an agreement ended, forget who began it."""
+    return _ended_before(now - KEPT).exclude(written_by=None).update(written_by=None)
 
 
 PERSONAL_DATA = (
@@ -77,7 +82,10 @@ PERSONAL_DATA = (
         keep=KEPT,
         export=export_signatures,
         erase=erase_signatures,
-        expire=expire,
+        expire=expire_signatures,
+        stays=_(
+            "Signatures on agreements stay, since they bind the parties. Ten years after the end they are deleted."
+        ),
     ),
     PersonalData(
         name="agreement-writing",
@@ -87,5 +95,6 @@ PERSONAL_DATA = (
         keep=KEPT,
         export=export_writing,
         erase=erase_writing,
+        expire=expire_writing,
     ),
 )

@@ -50,10 +50,13 @@ def test_ten_years_after_its_end_the_signatures_go(pair: Pair) -> None:
     row = makers.signed(pair)
     services.revoke(actor=acting(pair.kari), agreement=row.id, reason="Slutt.")
     assert SIGNATURES.expire
+    assert WRITING.expire
     now = timezone.now()
-    SIGNATURES.expire(now + KEPT - timedelta(days=1))
+    before, after = now + KEPT - timedelta(days=1), now + KEPT + timedelta(days=1)
+    assert SIGNATURES.expire(before) == WRITING.expire(before) == 0
     assert SigningRound.objects.exists()
-    assert SIGNATURES.expire(now + KEPT + timedelta(days=1)) > 0
+    assert SIGNATURES.expire(after) > 0
+    assert WRITING.expire(after) == 1
     assert not Signature.objects.exists()
     assert Agreement.objects.get().written_by is None
     page = makers.browser(pair.kari).get(f"/agreements/{row.id}/")
