@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.environment import HOME, POSTGRES
 
@@ -49,3 +51,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def rewrite_baselines(request: pytest.FixtureRequest) -> bool:
     """Whether the run is to write what is pinned instead of comparing with it."""
     return bool(request.config.getoption("--rewrite-baselines"))
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Words that are asked for outside a request are the original ones; a request brings its own language."""
+    with translation.override("en"):
+        yield
