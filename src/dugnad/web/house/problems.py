@@ -54,6 +54,10 @@ MEANING: dict[str, tuple[Text, Text]] = {
         _("The signing service or the time-stamp authority does not answer. Nothing was signed."),
         _("Try again in a few minutes."),
     ),
+    "failure": (
+        _("The platform itself failed. What you sent was not stored."),
+        _("Try again in a few minutes. If it stays so, tell those who run the platform."),
+    ),
     "conflict": (
         _("It has changed since you looked, or is in a state that does not allow this."),
         _("Load it again and decide anew."),
