@@ -84,7 +84,7 @@ PERSONAL_DATA = (
         erase=erase_signatures,
         expire=expire_signatures,
         stays=_(
-            "Signatures on agreements stay, since they bind the parties. Ten years after the end they are deleted."
+            "Signatures on agreements stay, since they bind the parties. They go ten years after the end."
         ),
     ),
     PersonalData(
