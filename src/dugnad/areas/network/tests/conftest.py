@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from dugnad.kernel.agreements.models import Grant
 from dugnad.kernel.organisations.models import Organisation
 from tests.people import sign_in
 
 ENGLISH = {"accept-language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Words that a form gives only when the test reads them."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
