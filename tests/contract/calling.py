@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -33,17 +33,19 @@ def call(client: Client, route: Route, sample: Sample, **headers: Any) -> HttpRe
     if sample.query:
         path += f"?{urlencode(sample.query)}"
     send = getattr(client, route.method.lower())
+    for file in _files(sample.data):
+        file.seek(0)
     if not writes(route):
         response: HttpResponse = send(path, **headers)
-    elif route.api and not _has_files(sample.data):
+    elif route.api and not _files(sample.data):
         response = send(path, dict(sample.data or {}), content_type="application/json", **headers)
     else:
         response = send(path, dict(sample.data or {}), **headers)
     return response
 
 
-def _has_files(data: Mapping[str, Any] | None) -> bool:
-    return any(hasattr(value, "read") for value in (data or {}).values())
+def _files(data: Mapping[str, Any] | None) -> list[IO[bytes]]:
+    return [value for value in (data or {}).values() if hasattr(value, "read")]
 
 
 def answer(response: HttpResponse) -> str:

@@ -19,7 +19,6 @@ from tests.world import NOBODY, OTHER, OWN, PARTNER, ROLES, STRANGERS, Sample, W
 from tests.world import OPERATOR as OPERATOR_ROLE
 
 PINNED = Path(__file__).with_name("access_matrix.txt")
-WIDTH = 52
 TURNED_AWAY = {SIGN_IN, "401"}
 Table = dict[str, dict[str, str]]
 
@@ -46,8 +45,9 @@ def _one(client: Client, route: Route, sample: Sample) -> str:
 def _printed(table: Table) -> str:
     """One row a route; a column for each role in the order of ROLES."""
     heading = "# answers to: " + ", ".join(ROLES)
+    width = max(map(len, table))
     rows = [
-        f"{name:<{WIDTH}} " + " ".join(f"{answers[role]:>7}" for role in ROLES)
+        f"{name:<{width}} " + " ".join(f"{answers[role]:>7}" for role in ROLES)
         for name, answers in table.items()
     ]
     return "\n".join([heading, *rows]) + "\n"

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dugnad.kernel.problems import Forbidden, NotFound, Problem
@@ -19,6 +19,7 @@ class Failure(Problem):
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     code = "failure"
+    title = gettext_lazy("Something failed here")
 
 
 def tell(request: HttpRequest, problem: Problem) -> HttpResponse:
