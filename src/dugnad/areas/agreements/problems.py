@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dugnad.engines.pades.errors import Fault, PadesError
 from dugnad.kernel.problems import Problem
@@ -17,6 +18,7 @@ class SigningUnavailable(Problem):
 
     status = 503
     code = "signing-unavailable"
+    title = gettext_lazy("Signing is not possible now")
 
 
 @contextmanager

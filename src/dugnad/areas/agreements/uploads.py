@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dugnad.areas.agreements.verification import LARGEST
 from dugnad.kernel.problems import Problem
@@ -21,6 +22,7 @@ class TooLarge(Problem):
 
     status = 413
     code = "too-large"
+    title = gettext_lazy("The file is too large")
 
 
 def too_large() -> TooLarge:
