@@ -53,8 +53,9 @@ def fill(home: Path) -> None:
 
 
 def _fill_members() -> None:
-    from dugnad.kernel.organisations.models import Organisation
     from stdnum.no import orgnr
+
+    from dugnad.kernel.organisations.models import Organisation
 
     numbers = (str(n) for n in range(300_000_000, 310_000_000) if orgnr.is_valid(str(n)))
     Organisation.objects.bulk_create(

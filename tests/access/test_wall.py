@@ -32,7 +32,7 @@ def counts(actor: Actor | None = None) -> dict[str, int]:
 
 def _count(table: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name from the catalogue
         return int(cursor.fetchone()[0])
 
 
@@ -47,7 +47,8 @@ def demo() -> None:
 def test_a_connection_that_works_for_nobody_sees_nothing() -> None:
     with wall.system():
         everything = {table: _count(table) for table in protected()}
-    assert everything["agreements_document"] and everything["ledger_detail"], everything
+    assert everything["agreements_document"] > 0
+    assert everything["ledger_detail"] > 0
     assert set(counts().values()) == {0}
     assert set(counts(NOBODY).values()) == {0}
 

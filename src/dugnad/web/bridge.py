@@ -1,8 +1,8 @@
 """Django's WSGI application behind an ASGI server, one hop to a thread for each request.
 
 a2wsgi does the same with a task, a queue and several hops, which costs three times as much
-(`python -m benchmarks bridge`) where a whole answer of the API should cost under 2 ms. A request's body is read before its thread is taken, so that a slow
-sender holds none.
+(`python -m benchmarks bridge`) where a whole answer of the API should cost under 2 ms.
+A request's body is read before its thread is taken, so that a slow sender holds none.
 """
 
 from __future__ import annotations
