@@ -108,7 +108,11 @@ def forget(now: datetime) -> int:
     """Delete what the engine remembers of jobs that ended a week ago; returns how many."""
     before = (now - FORGET_AFTER).isoformat()
     ended = DBOS.list_workflows(
-        status=["SUCCESS", "ERROR"], end_time=before, limit=FORGET_AT_ONCE, load_input=False, load_output=False
+        status=["SUCCESS", "ERROR"],
+        end_time=before,
+        limit=FORGET_AT_ONCE,
+        load_input=False,
+        load_output=False,
     )
     DBOS.delete_workflows([workflow.workflow_id for workflow in ended])
     return len(ended)
