@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -93,7 +92,7 @@ def tell(report: Report) -> Told:
         answer=_answer(report),
         findings=tuple(str(FINDINGS[finding]) for finding in report.findings),
         signatures=tuple(_signature(one, report) for one in report.signatures),
-        missing=tuple(_missing(one) for one in report.expected if not _has_field(one, report)),
+        missing=tuple(_missing(one) for one in report.expected if not has_field(one, report)),
         stamps=tuple(_stamp(one) for one in report.stamps),
         trust=tuple(dict.fromkeys(_trust(report))),
     )
@@ -190,7 +189,7 @@ def _missing(one: ExpectedSignatory) -> str:
     return _("%(name)s, %(role)s, %(organisation)s has not signed.") % facts
 
 
-def _has_field(one: ExpectedSignatory, report: Report) -> bool:
+def has_field(one: ExpectedSignatory, report: Report) -> bool:
     return any(signature.field == one.field for signature in report.signatures)
 
 
@@ -214,44 +213,3 @@ def _trust(report: Report) -> Iterator[str]:
             yield told % {"issuer": one.signer.issuer}
         elif one.signer:
             yield _("The certificates come from «%(issuer)s».") % {"issuer": one.signer.issuer}
-
-
-def as_data(report: Report) -> dict[str, Any]:
-    """The report as plain data, codes and words, for the API and the command line."""
-    told = tell(report)
-    return {
-        "ok": told.ok,
-        "outcome": report.outcome,
-        "answer": told.answer,
-        "finished": report.finished,
-        "long_term": report.long_term,
-        "findings": [{"code": code, "words": str(FINDINGS[code])} for code in report.findings],
-        "signatures": [
-            _signature_data(one, words) for one, words in zip(report.signatures, told.signatures, strict=True)
-        ],
-        "stamps": [
-            {"at": one.at, "authority": one.authority, "verdict": one.verdict, "covers_file": one.covers_file}
-            for one in report.stamps
-        ],
-        "missing": [
-            {"name": one.name, "role": one.role, "organisation": one.organisation}
-            for one in report.expected
-            if not _has_field(one, report)
-        ],
-        "trust": told.trust,
-    }
-
-
-def _signature_data(one: SignatureReport, words: ToldSignature) -> dict[str, Any]:
-    return {
-        "field": one.field,
-        "verdict": one.verdict,
-        "problems": [{"code": code, "words": str(PROBLEMS[code])} for code in one.problems],
-        "level": one.level,
-        "name": words.who,
-        "organisation": words.organisation,
-        "authority": words.authority,
-        "at": words.when,
-        "time_proven": words.when_proven,
-        "notes": words.notes,
-    }

@@ -45,7 +45,8 @@ def verify(file: Path, trust: tuple[Path, ...], as_json: bool, language: str) ->
     with _house(own=not trust) as own:
         from django.utils import translation
 
-        from dugnad.areas.agreements.verification import as_data, examine, tell
+        from dugnad.areas.agreements.reporting import as_data
+        from dugnad.areas.agreements.verification import examine, tell
 
         try:
             report = examine(file.read_bytes(), trust_roots=[root.read_bytes() for root in trust], own=own)

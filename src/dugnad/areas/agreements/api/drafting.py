@@ -6,8 +6,9 @@ from uuid import UUID
 from ninja import Status
 
 from dugnad.areas.agreements import selectors, services
-from dugnad.areas.agreements.api.giving import AgreementOut, whole
+from dugnad.areas.agreements.api.giving import AgreementOut
 from dugnad.areas.agreements.api.router import answers, router
+from dugnad.areas.agreements.api.shaping import whole
 from dugnad.areas.agreements.api.taking import ChangeClauseIn, ChangeHeadIn, ClauseIn, MoveIn, WriteIn
 from dugnad.areas.agreements.content import content_of
 from dugnad.kernel.areas import PERSON, authorised

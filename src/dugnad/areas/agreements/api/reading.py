@@ -13,10 +13,9 @@ from dugnad.areas.agreements.api.giving import (
     PageOut,
     SharedOut,
     WaitingOut,
-    listed,
-    whole,
 )
 from dugnad.areas.agreements.api.router import answers, router
+from dugnad.areas.agreements.api.shaping import listed, whole
 from dugnad.areas.agreements.catalogue import purposes, shareable
 from dugnad.areas.agreements.content import content_of
 from dugnad.areas.agreements.library import standard_clauses

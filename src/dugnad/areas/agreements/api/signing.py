@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from dugnad.areas.agreements import selectors, services
-from dugnad.areas.agreements.api.giving import AgreementOut, SignatureOut, signature_out, whole
+from dugnad.areas.agreements.api.giving import AgreementOut, SignatureOut
 from dugnad.areas.agreements.api.router import answers, router
+from dugnad.areas.agreements.api.shaping import signature_out, whole
 from dugnad.areas.agreements.api.taking import DelegateIn, ReasonIn, RevokeIn, SendIn
 from dugnad.areas.agreements.content import content_of
 from dugnad.kernel.areas import PERSON, authorised

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from dugnad.areas.agreements.api.giving import Problem, VerifiedOut
 from dugnad.areas.agreements.api.router import router
+from dugnad.areas.agreements.reporting import as_data
 from dugnad.areas.agreements.uploads import body
-from dugnad.areas.agreements.verification import as_data, examine
+from dugnad.areas.agreements.verification import examine
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.problems import Invalid
