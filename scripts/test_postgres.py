@@ -81,7 +81,7 @@ def cluster() -> Iterator[str]:
         run(user, bin / "initdb", "-D", data, *CLUSTER.split())
         run(user, *control, "-l", folder / "log", "-o", options, "start")
         try:
-            ask = (bin / "psql", *f"-q -h {folder} -p {port} -U owner -d postgres -c".split())
+            ask: tuple[str | Path, ...] = (bin / "psql", *f"-q -h {folder} -p {port} -U owner -d postgres -c".split())
             run(user, *ask, f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'")
             run(user, *ask, f"CREATE DATABASE dugnad OWNER {ROLE}")
             yield f"postgres://{ROLE}:{password}@127.0.0.1:{port}/dugnad"

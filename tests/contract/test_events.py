@@ -39,7 +39,9 @@ def test_every_recorded_event_is_declared() -> None:
 
 
 def test_every_declared_event_is_recorded_somewhere() -> None:
-    assert event_kinds().keys() - _spoken_of() == set()
+    spoken = _spoken_of()
+    # A room may write the part after its name alone.
+    assert [name for name in event_kinds() if not {name, name.partition(".")[2]} & spoken] == []
 
 
 def test_every_event_is_documented() -> None:

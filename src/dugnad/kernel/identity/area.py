@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.kernel.areas.manifest import AreaManifest, EventKind, PersonalData
 from dugnad.kernel.identity import personal
 from dugnad.kernel.identity.rules import PERSON, TOKEN
+from dugnad.kernel.identity.things import THINGS
 
 MANIFEST = AreaManifest(
     name="identity",
     title=_("Accounts"),
     kinds=(PERSON, TOKEN),
+    things=THINGS,
     sends=(
         EventKind("identity.person_added", _("An account was made")),
         EventKind("identity.person_changed", _("A person changed their name or language")),
