@@ -26,12 +26,13 @@ def shown(job: JobRun) -> dict[str, Any]:
     """A job as the part `progress` shows it."""
     return {
         "id": job.id,
-        "label": title(job.name),
+        "title": title(job.name),
+        "label": job.result_name or title(job.name),
         "state": STATES.get(JobState(job.state), job.state),
         "done": job.progress,
         "total": 100,
         "message": job.message,
-        "url": reverse("job_result", args=[job.id]) if job.result_name else "",
+        "file_url": reverse("job_result", args=[job.id]) if job.result_name else "",
         "result_name": job.result_name,
         "asked_at": job.asked_at,
         "gone_at": job.finished_at + KEEP_FILES if job.finished_at and job.result_name else None,

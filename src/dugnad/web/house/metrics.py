@@ -20,6 +20,7 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.core import GaugeMetricFamily
@@ -34,6 +35,7 @@ from dugnad.web import env
 from dugnad.web.house import probes
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+disable_created_metrics()  # type: ignore[no-untyped-call]
 OWN = CollectorRegistry()
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 REQUESTS = Counter("dugnad_requests", "Requests answered", ("route", "method", "status"), registry=OWN)

@@ -31,7 +31,7 @@ class Line:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """The detail as words and values."""
+        """The whole detail as words and values."""
         return _facts(self.event.name, self.detail) if self.detail else []
 
     @property
@@ -41,8 +41,9 @@ class Line:
 
     @property
     def more(self) -> str:
-        """The detail in one line."""
-        return " · ".join(f"{key}: {value}" for key, value in self.facts)
+        """What of the detail its area has words for, in one line."""
+        told = _facts(self.event.name, self.detail, only_declared=True) if self.detail else []
+        return " · ".join(f"{key}: {value}" for key, value in told)
 
 
 def tell(reader: Actor, events: Sequence[Event]) -> list[Line]:
@@ -72,17 +73,19 @@ def says(name: str) -> str:
 
 
 def _who(reader: Actor, event: Event, names: Names) -> str:
+    """Who did it; '' when no person did, or nobody knows who."""
     if event.actor is None:
-        return _("The platform")
+        return ""
     if event.actor == reader.person:
         return _("You")
     return names.people.get(event.actor) or _("Someone")
 
 
-def _facts(name: str, detail: Detail) -> list[tuple[str, str]]:
+def _facts(name: str, detail: Detail, *, only_declared: bool = False) -> list[tuple[str, str]]:
     kind = event_kinds().get(name)
     words = kind.detail if kind else {}
-    return [(str(words.get(key, key.replace("_", " "))), plain(value)) for key, value in detail.facts.items()]
+    chosen = {k: v for k, v in detail.facts.items() if not only_declared or (k in words and v)}
+    return [(str(words.get(key, key.replace("_", " "))), plain(value)) for key, value in chosen.items()]
 
 
 def plain(value: Any) -> str:

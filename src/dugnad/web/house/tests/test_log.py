@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from dugnad.engines.merkle import TileReader, frontier_of, verify_consistency
@@ -14,9 +15,11 @@ from dugnad.kernel.access import Actor
 from dugnad.kernel.ledger.models import Checkpoint, Detail, Event
 from dugnad.kernel.ledger.proofs import Proof, check, verifier_key
 from dugnad.kernel.ledger.sealing import seal_all
+from dugnad.kernel.ledger.services import record
 from dugnad.kernel.ledger.storage import Tiles
 from dugnad.kernel.ledger.tests.logs import grow, sql, write
 from dugnad.kernel.organisations.models import Organisation
+from dugnad.kernel.rights.rules import RETENTION_THING
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +50,8 @@ def test_the_log_tells_what_happened_in_words(kari: Client, bergen: Organisation
     page = kari.get("/ledger/").content.decode()
     assert "An organisation&#x27;s page was changed" in page
     assert "Eksempel Bergen" in page
-    assert "reason: New name" in page
+    assert "New name" not in page, "only what the area has words for is in the list"
     assert f'href="/ledger/{event.index}/"' in page
-    assert "The platform" in page
 
 
 def test_what_is_not_sealed_yet_says_so(kari: Client, bergen: Organisation) -> None:
@@ -199,7 +201,7 @@ def test_the_api_tells_the_same(kari: Client, bergen: Organisation) -> None:
         "thing": str(bergen.id),
         "title": "Eksempel Bergen",
         "actor": None,
-        "who": "The platform",
+        "who": "",
         "concerns": [str(bergen.id)],
         "grant": None,
         "detail": {"reason": "New name"},
@@ -233,20 +235,16 @@ def test_the_log_of_nobody_is_for_nobody() -> None:
 
 
 def test_the_platforms_own_housekeeping_is_for_those_who_run_it(kari: Client) -> None:
-    from django.db import transaction
-
-    from dugnad.kernel.ledger.services import record
-    from dugnad.kernel.rights.rules import RETENTION_THING
-
     with transaction.atomic():
         record("rights.expired", actor=Actor(operator=True), thing=RETENTION_THING, detail={"jobs.jobs": 3})
+    seal_all()
+    index = Event.objects.latest("id").index
     operator = Client(**ENGLISH)
     people.sign_in(operator, people.operator())
-    assert "jobs.jobs: 3" in operator.get("/ledger/").content.decode()
-    assert (
-        "Personal data past its time was deleted</"
-        not in kari.get("/ledger/").content.decode().split("<ul")[-1]
-    )
+    assert f'"/ledger/{index}/"' in operator.get("/ledger/").content.decode()
+    assert "Jobs.jobs" in operator.get(f"/ledger/{index}/").content.decode()
+    assert f'"/ledger/{index}/"' not in kari.get("/ledger/").content.decode()
+    assert kari.get(f"/ledger/{index}/").status_code == 404
 
 
 def test_the_proof_to_read_says_how_to_check_it(kari: Client, bergen: Organisation, tmp_path: Path) -> None:
