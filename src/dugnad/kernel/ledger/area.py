@@ -34,8 +34,8 @@ MANIFEST = AreaManifest(
             erase=rights.erase,
             expire=rights.expire,
             stays=_(
-                "The entries themselves, with ids and times but no names: without them nobody could prove the log."
-                " What they tell of you cannot be traced to you any more."
+                "The details are deleted at once. The entries stay, with ids and times but no names: without them"
+                " nobody could prove the log. Nothing in them leads to you any more."
             ),
         ),
     ),

@@ -20,11 +20,11 @@ MEANING: dict[str, tuple[Text, Text]] = {
     ),
     "invalid": (
         _("Something that was sent cannot be used. Nothing was stored."),
-        _("Each entry of `errors` names a field and says why. Correct it and send again."),
+        _("Each entry of errors names a field and says why. Correct it and send again."),
     ),
     "sign-in-needed": (
         _("Only people who are signed in may do this."),
-        _("Sign in, or send a token: `Authorization: Bearer …`."),
+        _("Sign in, or send a token: Authorization: Bearer …"),
     ),
     "invalid-token": (
         _("The token is unknown, has expired or was revoked, or its maker's account is closed."),
@@ -53,6 +53,10 @@ MEANING: dict[str, tuple[Text, Text]] = {
     "signing-unavailable": (
         _("The signing service or the time-stamp authority does not answer. Nothing was signed."),
         _("Try again in a few minutes."),
+    ),
+    "secret-changed": (
+        _("The installation's secret is not the one that your second step was stored under."),
+        _("Tell those who run the platform: the old secret must be put back."),
     ),
     "failure": (
         _("The platform itself failed. What you sent was not stored."),

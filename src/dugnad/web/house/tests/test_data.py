@@ -90,7 +90,7 @@ def test_jobs_are_ones_own(client: Client, kari: Person) -> None:
 def test_erasure_is_explained_confirmed_and_carried_out_at_once(client: Client, kari: Person) -> None:
     page = client.get("/you/data/erase/").content.decode()
     assert "You are the only administrator of Eksempel Bergen" in page
-    assert "without them nobody could prove the log" in page
+    assert "nobody could prove the log" in page
     assert "Deleted at once" in page
     assert f"Type {kari.email} to confirm" in page
     wrong = client.post("/you/data/erase/", {"typed": "yes"})
