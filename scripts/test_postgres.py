@@ -49,6 +49,9 @@ def other_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
+Command = tuple[str | Path, ...]
+
+
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -76,7 +79,7 @@ def cluster() -> Iterator[str]:
         shutil.chown(folder, user)
     port = free_port()
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} {QUICK}"
-    control = (bin / "pg_ctl", "-D", data, "-w", "-s")
+    control: Command = (bin / "pg_ctl", "-D", data, "-w", "-s")
     try:
         run(user, bin / "initdb", "-D", data, *CLUSTER.split())
         run(user, *control, "-l", folder / "log", "-o", options, "start")
