@@ -56,6 +56,11 @@ def stop() -> None:
 
 def start_waiting() -> int:
     """Hand jobs that were asked for to the engine; returns how many."""
+    with wall.system():
+        return _start_waiting()
+
+
+def _start_waiting() -> int:
     queued = JobRun.objects.filter(state=JobState.QUEUED).order_by("asked_at")
     waiting = list(queued.values_list("id", flat=True)[:AT_ONCE])
     for number in waiting:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from dugnad.kernel.access import wall
 from dugnad.kernel.areas.registry import manifests
 from dugnad.kernel.ledger.models import Cursor, Event, SealState
 
@@ -25,7 +26,8 @@ def readers() -> dict[str, dict[str, Handler]]:
 
 def feed_all() -> int:
     """Let every reader catch up by one batch; returns how many events were handled."""
-    return sum(feed(name, hears) for name, hears in readers().items())
+    with wall.system():
+        return sum(feed(name, hears) for name, hears in readers().items())
 
 
 def feed(name: str, hears: dict[str, Handler]) -> int:

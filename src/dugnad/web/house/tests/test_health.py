@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import Error
+from django.db import Error, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -18,8 +19,11 @@ from dugnad.web.house import health, probes, problems
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
-def test_a_living_process_answers_without_its_database() -> None:
-    assert Client().get("/healthz").content == b"ok\n"
+@pytest.mark.django_db
+def test_a_living_process_answers_without_reading_its_database() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get("/healthz").content == b"ok\n"
+    assert [query["sql"] for query in queries if " FROM " in query["sql"]] == []
 
 
 @pytest.mark.django_db
