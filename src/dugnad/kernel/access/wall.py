@@ -43,9 +43,10 @@ def work_as_system() -> None:
 
 
 def _on_connect(sender: object, connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    start: Values = getattr(connection, "wall_start", _Doorkeeper.start)
     connection.wall = CLOSED  # type: ignore[attr-defined]
-    if connection.vendor == "postgresql" and _Doorkeeper.start != CLOSED:
-        _set(_Doorkeeper.start, connection)
+    if connection.vendor == "postgresql" and start != CLOSED:
+        _set(start, connection)
 
 
 connection_created.connect(_on_connect, dispatch_uid="wall")
@@ -79,12 +80,15 @@ def closed() -> Iterator[None]:
         yield
         return
     before: Values = getattr(connection, "wall", _Doorkeeper.start)
-    if before != CLOSED:
+    connection.wall_start = CLOSED  # type: ignore[attr-defined]
+    if before != CLOSED and connection.connection is not None:
         _set(CLOSED)
     try:
         yield
     finally:
-        if getattr(connection, "wall", CLOSED) != before and not connection.needs_rollback:
+        connection.wall_start = _Doorkeeper.start  # type: ignore[attr-defined]
+        reached = connection.connection is not None and not connection.needs_rollback
+        if reached and getattr(connection, "wall", CLOSED) != before:
             _set(before)
 
 

@@ -16,7 +16,7 @@ from dugnad.areas.network.api.schemas import (
     MemberPage,
     NewMember,
     Problem,
-    SharingOut,
+    SharingPicture,
 )
 from dugnad.areas.network.rules import sharing_thing
 from dugnad.kernel.access.gate import ask
@@ -85,7 +85,7 @@ def change_organisation(request: Request, organisation: UUID, payload: MemberCha
 @router.get(
     "/organisations/{organisation}/sharing",
     summary="Who a member shares what with",
-    response={200: SharingOut, 404: Problem},
+    response={200: SharingPicture, 404: Problem},
 )
 @authorised(ANYONE)
 def sharing_picture(request: Request, organisation: UUID) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class ShareOut(Schema):
     clause: int
 
 
-class SharingOut(Schema):
+class SharingPicture(Schema):
     """How many organisations one shares with and receives from; which, for those who are signed in."""
 
     gives_to: int

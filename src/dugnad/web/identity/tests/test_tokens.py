@@ -182,14 +182,20 @@ def test_finding_whom_a_token_is_of_costs_one_query(kari: Person) -> None:
     with CaptureQueriesContext(connection) as queries:
         call(secret, "/api/v1/you/sign-ins")
     assert sum("identity_accesstoken" in query["sql"] for query in queries.captured_queries) == 1
-    assert len(queries) <= 2
+    assert len(beside_the_wall(queries)) <= 2
 
 
 def test_a_session_costs_two_queries(client: Client, kari: Person) -> None:
     people.sign_in(client, kari)
     with CaptureQueriesContext(connection) as queries:
         client.get("/api/v1/you/sign-ins")
-    assert len(queries) == 3
+    assert len(beside_the_wall(queries)) == 3
+
+
+def beside_the_wall(queries: CaptureQueriesContext) -> list[str]:
+    """The statements but for those that tell PostgreSQL for whom the connection works."""
+    told = [query["sql"] for query in queries.captured_queries]
+    return [sql for sql in told if "set_config" not in sql]
 
 
 def form(**changes: str) -> dict[str, str]:
