@@ -31,6 +31,8 @@ SETTLED = 2.0
 STREAMS_AT_MOST = 5_000
 STREAMS_OF_ONE = 20
 ALIVE = b": alive\n\n"
+CHECK = b": still you\n\n"
+CHECK_EVERY = 4
 # After these the person may be signed out, or have other roles.
 UNSETTLING = frozenset({"identity.person", "organisations.membership", "rights.own_data"})
 HEADERS = [
@@ -92,6 +94,7 @@ class _Listening:
     refs: frozenset[str]
     send: Any
     heard: int = -1
+    beats: int = 0
     pulse: asyncio.TimerHandle | None = None
     stream: Stream = field(init=False)
 
@@ -125,14 +128,14 @@ class _Listening:
         return await sync_to_async(sealed_size, thread_sensitive=False)() - 1
 
     async def _follow(self) -> None:
-        """Pass on what is told. With every sign of life asks whether the person is still who they were."""
+        """Pass on what is told, and end when the person is no longer who they were."""
         while (item := await self.stream.queue.get()) is not None:
             if isinstance(item, Told):
                 await self._tell(item)
-            elif refs_of(await who(self.headers)) == self.refs:
-                await self._write(item)
-            else:
+                continue
+            if item is CHECK and refs_of(await who(self.headers)) != self.refs:
                 return
+            await self._write(item)
 
     async def _tell(self, told: Told) -> None:
         if told.index <= self.heard:
@@ -140,16 +143,17 @@ class _Listening:
         self.heard = told.index
         await self._write(told.message)
         if told.kind in UNSETTLING:
-            self.stream.offer(ALIVE)
-            self.stream.loop.call_later(SETTLED, self.stream.offer, ALIVE)
+            self.stream.offer(CHECK)
+            self.stream.loop.call_later(SETTLED, self.stream.offer, CHECK)
 
     def _beat_later(self) -> None:
-        # Not all at once: each beat asks the database.
+        # Not all at once: a check asks the database.
         seconds = HEARTBEAT * random.uniform(0.8, 1.2)  # noqa: S311
         self.pulse = self.stream.loop.call_later(seconds, self._beat)
 
     def _beat(self) -> None:
-        self.stream.offer(ALIVE)
+        self.beats += 1
+        self.stream.offer(ALIVE if self.beats % CHECK_EVERY else CHECK)
         self._beat_later()
 
     async def _write(self, data: bytes) -> None:
