@@ -18,7 +18,7 @@ from dugnad.kernel.ledger import readers, sealing
 from dugnad.kernel.ledger.wake import wait, wake
 
 log = logging.getLogger(__name__)
-SEAL_POLL = 0.05
+SEAL_POLL = 0.02
 DUTY_POLL = 0.25
 SCHEDULE_POLL = 5.0
 
