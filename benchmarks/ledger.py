@@ -31,6 +31,7 @@ COLUMNS = 'at_us, name, actor, thing_kind, thing, concerns, "grant", commitment'
 def prepare() -> None:
     """Load Django on a new database; in `make bench` the caller has done it already."""
     os.environ.setdefault("DUGNAD_HOME", tempfile.mkdtemp(prefix="dugnad-bench-"))
+    os.environ.setdefault("DUGNAD_SECRET_KEY", "only-for-measuring-" + "x" * 50)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dugnad.web.settings")
     import django
 
