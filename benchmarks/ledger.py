@@ -84,9 +84,12 @@ def _writer(ready: Any, go: Any, count: int) -> None:
     from django.db import connection, transaction
 
     from dugnad.kernel.access import Actor
+    from dugnad.kernel.areas import event_kinds
     from dugnad.kernel.ledger.services import record
     from dugnad.kernel.organisations.rules import organisation_thing
 
+    # As in a process that has served its first request: the areas are loaded, the database is connected.
+    event_kinds()
     connection.ensure_connection()
     people, organisations = _ids()
     ready.wait()
@@ -165,7 +168,8 @@ def _insert(table: str, columns: str, values: list[tuple[Any, ...]]) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        # COPY does not go through row-level security, which guards the details.
+        if connection.vendor == "postgresql" and table != "ledger_detail":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
