@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = {
-    "base": ["pyproject.toml"],
-    "dev": ["pyproject.toml", "--extra", "dev", "--constraint", "requirements/base.txt"],
+    "base": ["pyproject.toml", "--extra", "ifc"],
+    "dev": ["pyproject.toml", "--extra", "ifc", "--extra", "dev", "--constraint", "requirements/base.txt"],
     "build": ["requirements/build.in"],
 }
 QUIET = ("--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links")
