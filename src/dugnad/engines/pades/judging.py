@@ -90,6 +90,7 @@ async def _signature(case: Case, found: EmbeddedPdfSignature) -> SignatureReport
         stamp,
         revoked_at(certificate.dump(), own),
         declared,
+        str(found.sig_object.get("/Reason", "")),
     )
 
 

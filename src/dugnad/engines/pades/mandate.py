@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -27,8 +28,12 @@ def expected_signatories(view: BoundedResolver) -> tuple[ExpectedSignatory, ...]
             raise GarbledError("attached twice, or too large")
         agreement = json.loads(attached[0])
         seal = _number(agreement.get("seal", {}).get("organisation_number", ""))
-        parties = agreement["parties"]
-        named = tuple(_expected(party, person, seal) for party in parties for person in party["signatories"])
+        open_to = agreement.get("substitutes", False) is True
+        named = tuple(
+            replace(_expected(party, person), seal=seal, substitutes=open_to)
+            for party in agreement["parties"]
+            for person in party["signatories"]
+        )
     if not named or len({signatory.field for signatory in named}) != len(named):
         raise GarbledError("nobody is named, or two for one field")
     return named
@@ -39,13 +44,14 @@ def authority_problems(
 ) -> tuple[Problem, ...]:
     """Why this signer may not sign in this field for that organisation; empty when all is in order.
 
-    A seal that the agreement names may stand for the person whom the signature declares.
+    A seal that the agreement names may stand for the person whom the signature declares. Where the agreement
+    lets its parties' other signatories sign in a person's place, certificate or seal say that one is such.
     """
     if not expected:
         return ()
     sealed = [one for one in expected if one.seal and one.seal == signer.organisation_number]
     if sealed:
-        meant = any(one.field == field and _plain(declared) in _names(one) for one in sealed)
+        meant = any(one.field == field and _may_be(declared, one) for one in sealed)
         return () if meant else (Problem.SIGNER_NOT_NAMED,)
     problems = []
     if signer.organisation_number not in {signatory.organisation_number for signatory in expected}:
@@ -61,22 +67,23 @@ def _is_meant(field: str, signer: Signer, signatory: ExpectedSignatory) -> bool:
     return (
         signatory.field == field
         and signatory.organisation_number == signer.organisation_number
-        and _plain(signer.name) in _names(signatory)
+        and _may_be(signer.name, signatory)
     )
 
 
-def _names(signatory: ExpectedSignatory) -> set[str]:
-    return {_plain(name) for name in (signatory.name, *signatory.delegates)}
+def _may_be(name: str, signatory: ExpectedSignatory) -> bool:
+    """Whether one of this name may sign where the signatory is meant, given the organisation is the same."""
+    if signatory.substitutes and _plain(name):
+        return True
+    return _plain(name) in {_plain(one) for one in (signatory.name, *signatory.delegates)}
 
 
-def _expected(party: dict[str, Any], person: dict[str, Any], seal: str) -> ExpectedSignatory:
+def _expected(party: dict[str, Any], person: dict[str, Any]) -> ExpectedSignatory:
     texts = (person["field"], person["name"], person["role"], party["name"], party["organisation_number"])
     delegates = tuple(person.get("delegates", ()))
     if not all(isinstance(text, str) for text in (*texts, *delegates)):
         raise TypeError("a name that is no text")
-    return ExpectedSignatory(
-        *texts[:4], organisation_number=_number(texts[4]), delegates=delegates, seal=seal
-    )
+    return ExpectedSignatory(*texts[:4], organisation_number=_number(texts[4]), delegates=delegates)
 
 
 def _number(text: str) -> str:

@@ -116,6 +116,7 @@ class Stamp:
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
     """One signature. `declared` is the name that it gives itself: with a seal, the person it stands for.
+    `reason` is why it was made, in its own words, which it covers like the rest of the file.
 
     `revoked_at` is set also when the revocation came after the signature, and is then no fault.
     """
@@ -129,6 +130,7 @@ class SignatureReport:
     stamp: Stamp | None = None
     revoked_at: datetime | None = None
     declared: str = ""
+    reason: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -153,6 +155,7 @@ class ExpectedSignatory:
     """Somebody the agreement inside the file names, and whether that signature is there and valid.
 
     `seal` is the number of an organisation whose seal may stand for the person; empty: there is none.
+    `substitutes`: another signatory of the same organisation may sign in the person's place.
     """
 
     field: str
@@ -163,6 +166,7 @@ class ExpectedSignatory:
     delegates: tuple[str, ...] = ()
     signed: bool = False
     seal: str = ""
+    substitutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

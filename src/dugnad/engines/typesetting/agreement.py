@@ -65,7 +65,10 @@ class Clause(TypedDict):
 
 
 class Agreement(TypedDict):
-    """The agreement itself. Dates are ISO 8601 (2027-01-31)."""
+    """The agreement itself. Dates are ISO 8601 (2027-01-31).
+
+    With `substitutes`, any signatory of the same organisation may sign in the place of one who is named.
+    """
 
     title: str
     language: Literal["nb", "nn", "en"]
@@ -75,6 +78,7 @@ class Agreement(TypedDict):
     expires: str | None
     clauses: list[Clause]
     seal: NotRequired[Seal]
+    substitutes: NotRequired[bool]
 
 
 class Labels(TypedDict):

@@ -47,6 +47,31 @@ def test_a_named_delegate_may_sign(house: House, unsigned: bytes) -> None:
     assert report.expected[0].signed
 
 
+OPEN: Agreement = {**AGREEMENT, "substitutes": True}
+
+
+def test_where_the_agreement_lets_them_colleagues_sign_in_each_others_place(house: House) -> None:
+    colleague = replace(OLA, name="Per Prøve", authority="fullmakt 7")
+    report = house.verify(house.sign(prepared(OPEN), SECOND, colleague, reason="For Ola Prøve"))
+    ola = report.signatures[0]
+    assert (ola.verdict, ola.reason) == (Verdict.VALID, "For Ola Prøve")
+    assert report.expected[1].signed
+
+
+@pytest.mark.parametrize(
+    ("person", "problem"),
+    [
+        (KARI, Problem.SIGNER_NOT_NAMED),
+        (replace(OLA, organisation_number="777777777"), Problem.ORGANISATION_NOT_PARTY),
+        (without_authority(replace(OLA, name="Per Prøve")), Problem.AUTHORITY_MISSING),
+    ],
+)
+def test_nobody_else_signs_in_their_place(house: House, person: Person, problem: Problem) -> None:
+    signed = house.verify(house.sign(prepared(OPEN), SECOND, person)).signatures[0]
+    assert signed.verdict is Verdict.NO_AUTHORITY
+    assert problem in signed.problems
+
+
 SEAL = Person("Eksempel Drift", "Eksempel Drift AS", "666666666", "")
 SEALED: Agreement = {**AGREEMENT, "seal": {"name": SEAL.name, "organisation_number": "666 666 666"}}
 
@@ -66,6 +91,13 @@ def test_a_seal_that_is_named_stands_for_those_who_sign(house: House) -> None:
 def test_a_seal_for_somebody_who_is_not_meant(house: House, declared: str | None) -> None:
     sealed = house.verify(house.sign(prepared(SEALED), FIRST, without_authority(SEAL), declared=declared))
     assert sealed.signatures[0].problems == (Problem.SIGNER_NOT_NAMED,)
+
+
+@pytest.mark.parametrize(("declared", "verdict"), [("Per Prøve", "valid"), (None, "no_authority")])
+def test_a_seal_for_one_who_signs_in_anothers_place(house: House, declared: str | None, verdict: str) -> None:
+    pdf = prepared({**SEALED, "substitutes": True})
+    sealed = house.verify(house.sign(pdf, FIRST, without_authority(SEAL), declared=declared))
+    assert sealed.signatures[0].verdict == verdict
 
 
 def test_a_seal_that_is_not_named_stands_for_nobody(house: House, unsigned: bytes) -> None:
