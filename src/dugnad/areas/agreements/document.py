@@ -36,13 +36,12 @@ STAMP_WIDTH, STAMP_HEIGHT = 209.76, 76.54  # points; the signature box of the ty
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who is to sign for a party, on what authority; `delegates` are those who may be asked in their place."""
+    """Who is to sign for a party, on what authority."""
 
     organisation: UUID
     person: UUID
     name: str
     authority: str
-    delegates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,7 @@ def _agreement(content: Content, places: Sequence[Place], number: str, seal: Sea
         "effective": row.effective.isoformat(),
         "expires": row.expiry.isoformat(),
         "clauses": [_clause(clause, content) for clause in content.clauses] + _conditions(content),
+        "substitutes": True,
     }
     if seal:
         made["seal"] = {"name": seal.name, "organisation_number": seal.number}
@@ -104,9 +104,7 @@ def _party(party: UUID, name: str, number: str, places: Sequence[Place]) -> Part
         "name": name,
         "organisation_number": number,
         "signatories": [
-            {"name": place.name, "role": place.authority, "delegates": list(place.delegates)}
-            for place in places
-            if place.organisation == party
+            {"name": place.name, "role": place.authority} for place in places if place.organisation == party
         ],
     }
 
@@ -169,7 +167,8 @@ def _labels(notice: str | None) -> Labels:
         "period": _("Period"),
         "signatures": _("Signatures"),
         "signature_note": _(
-            "This document is signed electronically. Verify it with the file itself, not on paper."
+            "This document is signed electronically. Verify it with the file itself, not on paper. "
+            "Another signatory of the same organisation may sign in the place of one who is named here."
         ),
         "signature": _("Signature"),
         "page": _("Page {page} of {pages}"),

@@ -154,7 +154,7 @@ class _Who:
 def _who(one: SignatureReport, named: ExpectedSignatory | None) -> _Who:
     if named and (one.signer is None or _is_sealed(one, named)):
         name = one.declared or named.name
-        authority = named.role if name == named.name else ""
+        authority = named.role if name == named.name else one.reason
         return _Who(name, named.organisation, named.organisation_number, authority)
     if one.signer is None:
         return _Who(_("Unknown"))

@@ -21,11 +21,17 @@ from dugnad.areas.agreements.models import (
 )
 from dugnad.areas.agreements.rules import in_turn
 from dugnad.areas.agreements.services.effects import PLATFORM
-from dugnad.areas.agreements.services.rows import find_signature, take, thing_of_signature, touch
-from dugnad.areas.agreements.services.sending import close_round
+from dugnad.areas.agreements.services.rows import (
+    find_signature,
+    place_in_text,
+    take,
+    thing_of_signature,
+    touch,
+)
+from dugnad.areas.agreements.services.sending import close_round, signatories_of
 from dugnad.kernel.access import Actor
 from dugnad.kernel.ledger.services import record
-from dugnad.kernel.organisations.models import Membership, RoleName
+from dugnad.kernel.organisations.models import Membership
 from dugnad.kernel.problems import Conflict, Invalid
 
 ONCE_A_DAY = timedelta(days=1)
@@ -74,25 +80,18 @@ def delegate(*, actor: Actor, agreement: UUID, signature: UUID, to: UUID) -> Sig
 
 
 def heirs(row: Signature) -> list[Membership]:
-    """Those who may sign in this place instead: the other signatories whom the locked text names as such."""
-    held = Membership.objects.select_related("person").filter(
-        organisation=row.organisation_id, role=RoleName.SIGNATORY, ended_at=None, person__is_active=True
-    )
-    taken = set(
-        row.round.signatures.filter(organisation=row.organisation_id).values_list("person_id", flat=True)
-    )
-    named = _named_in_text(row)
-    return [one for one in held if one.person_id not in taken and one.person.name in named]
+    """Those who may sign in this place instead: who is a signatory of the organisation now and signs nowhere else.
 
-
-def _named_in_text(row: Signature) -> set[str]:
-    places = [person for party in row.round.content["parties"] for person in party["signatories"]]
-    return {
-        name
-        for place in places
-        if place["field"] == row.field
-        for name in (place["name"], *place["delegates"])
-    }
+    A text that was locked before this was allowed binds its parties to those whom it names.
+    """
+    others = row.round.signatures.filter(organisation=row.organisation_id)
+    taken = set(others.values_list("person_id", flat=True))
+    able = [one for one in signatories_of([row.organisation_id]) if one.person_id not in taken]
+    if row.round.content.get("substitutes"):
+        return able
+    place = place_in_text(row)
+    named = {place["name"], *place.get("delegates", ())}
+    return [one for one in able if one.person.name in named]
 
 
 def _heir(row: Signature, to: UUID) -> Membership:

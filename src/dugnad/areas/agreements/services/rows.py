@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -88,6 +89,13 @@ def find_signature(actor: Actor, agreement: UUID, signature: UUID, action: str) 
         raise NotFound
     require(actor, action, thing_of_signature(row))
     return row
+
+
+def place_in_text(row: Signature) -> dict[str, Any]:
+    """What the locked text says of the one who is to sign here: name, role, field."""
+    places = (person for party in row.round.content["parties"] for person in party["signatories"])
+    found: dict[str, Any] = next(place for place in places if place["field"] == row.field)
+    return found
 
 
 def thing_of_signature(row: Signature) -> Thing:

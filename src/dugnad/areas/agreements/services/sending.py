@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -87,7 +87,7 @@ def _places(content: Content, sending: Sending) -> tuple[Place, ...]:
     unknown = [pair for pair in sending.signatories if pair not in held]
     if unknown:
         raise Invalid(fields={"signatories": _("One of these people is not a signatory of that party.")})
-    return tuple(_place(held[pair], held.values()) for pair in sending.signatories)
+    return tuple(_place(held[pair]) for pair in sending.signatories)
 
 
 def _check_sending(content: Content, sending: Sending) -> None:
@@ -115,15 +115,8 @@ def signatories_of(parties: Iterable[UUID]) -> list[Membership]:
     return [one for one in held if len(one.person.name) <= LONGEST_NAME]
 
 
-def _place(chosen: Membership, held: Collection[Membership]) -> Place:
-    others = sorted(
-        one.person.name
-        for one in held
-        if one.organisation_id == chosen.organisation_id and one.person_id != chosen.person_id
-    )
-    return Place(
-        chosen.organisation_id, chosen.person_id, chosen.person.name, chosen.authority, tuple(others)
-    )
+def _place(chosen: Membership) -> Place:
+    return Place(chosen.organisation_id, chosen.person_id, chosen.person.name, chosen.authority)
 
 
 def _number(row: Agreement, at: datetime) -> str:

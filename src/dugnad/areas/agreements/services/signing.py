@@ -29,7 +29,7 @@ from dugnad.areas.agreements.ports import signing
 from dugnad.areas.agreements.problems import told
 from dugnad.areas.agreements.rules import NORWAY, in_turn
 from dugnad.areas.agreements.services.effects import all_have_signed
-from dugnad.areas.agreements.services.rows import find_signature, thing_of_signature
+from dugnad.areas.agreements.services.rows import find_signature, place_in_text, thing_of_signature
 from dugnad.areas.agreements.services.sending import ask_next
 from dugnad.engines.pades.authority import Person
 from dugnad.engines.pades.errors import Fault, PadesError
@@ -91,10 +91,11 @@ def _signed(row: Signature, at: datetime) -> _Draft | None:
     person = Person(row.name, row.organisation.name, row.organisation.number, row.authority)
     language = row.round.agreement.language
     with translation.override(language):
-        lines = [row.authority, row.organisation.name, date_format(at.astimezone(NORWAY), "DATETIME_FORMAT")]
+        authority = _authority(row)
+        lines = [authority, row.organisation.name, date_format(at.astimezone(NORWAY), "DATETIME_FORMAT")]
         reason = _("Signs for %(organisation)s: %(authority)s") % {
             "organisation": row.organisation.name,
-            "authority": row.authority,
+            "authority": authority,
         }
     look = stamp(row.name, lines, language=language, at=at)
     try:
@@ -107,6 +108,14 @@ def _signed(row: Signature, at: datetime) -> _Draft | None:
             return None
         raise
     return _Draft(document.version, pdf)
+
+
+def _authority(row: Signature) -> str:
+    """On what authority, and in whose place, as the signature itself says it."""
+    named = place_in_text(row)["name"]
+    if row.name == named:
+        return row.authority
+    return _("%(authority)s, in place of %(name)s") % {"authority": row.authority, "name": named}
 
 
 @transaction.atomic

@@ -140,7 +140,7 @@ def _place(row: Agreement) -> Signature:
 
 
 def _heir(world: World) -> Person:
-    """Another signatory of own, whom the locked text names as one who may take over."""
+    """Another signatory of own, who may take over."""
     return people.person("signatory own", world.own, "signatory")
 
 
@@ -187,11 +187,7 @@ def _on_place(**data: Any) -> Builder:
 def _delegating(world: World) -> Sample:
     heir = _heir(world)
     row = sent(world)
-    place = _place(row)
-    content = place.round.content
-    content["parties"][0]["signatories"][0]["delegates"] = [heir.name]
-    SigningRound.objects.filter(id=place.round_id).update(content=content)
-    return Sample({"agreement": row.id, "signature": place.id}, data={"to": str(heir.id)})
+    return Sample({"agreement": row.id, "signature": _place(row).id}, data={"to": str(heir.id)})
 
 
 def _sending_form(world: World) -> Sample:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dugnad.areas.agreements import services
 from dugnad.areas.agreements.models import AgreementState, RoundState, Signature
@@ -93,14 +93,40 @@ def test_an_administrator_hands_on_for_one_who_is_away(pair: Pair, eva: Any) -> 
     assert browser(siri).post(path(row, pair.ola, "delegate/"), {"to": str(eva.id)}).status_code == 403
 
 
-@pytest.mark.parametrize("who", ["other party", "member", "later", "taken"])
-def test_only_signatories_whom_the_text_names_take_over(pair: Pair, eva: Any, who: str) -> None:
+def test_one_who_became_a_signatory_after_the_text_was_locked_takes_over(pair: Pair) -> None:
+    row = makers.sent(pair)
+    liv = people.person("Liv Eksempel", pair.oslo, "signatory", authority="Fullmakt 8")
+    assert browser(pair.kari).post(path(row, pair.kari, "delegate/"), {"to": str(liv.id)}).status_code == 302
+    makers.sign(row, liv, pair.ola)
+    report = examine(makers.pdf_of(row))
+    with translation.override("en"):
+        told = tell(report)
+    assert told.ok
+    assert (told.signatures[0].who, told.signatures[0].authority) == ("Liv Eksempel", "Fullmakt 8")
+    assert told.signatures[0].notes[0] == "In place of Kari Eksempel."
+    assert report.signatures[0].reason == (
+        "Signerer for Eksempel Oslo: Fullmakt 8, i stedet for Kari Eksempel"
+    )
+
+
+def test_a_text_that_names_who_may_take_over_binds(pair: Pair, eva: Any) -> None:
+    """Such texts were locked before any signatory might take over."""
+    row = makers.sent(pair)
+    people.person("Liv Eksempel", pair.oslo, "signatory")
+    current = row.rounds.get()
+    del current.content["substitutes"]
+    current.content["parties"][0]["signatories"][0]["delegates"] = [eva.name]
+    current.save(update_fields=["content"])
+    page = browser(pair.kari).get(path(row, pair.kari, "delegate/"))
+    assert [name for _, name in page.context["heirs"]] == ["Eva Eksempel, Fullmakt 7"]
+
+
+@pytest.mark.parametrize("who", ["other party", "member", "taken"])
+def test_only_other_signatories_of_the_organisation_take_over(pair: Pair, eva: Any, who: str) -> None:
     row = makers.sent(pair)
     to = {"other party": pair.ola, "taken": pair.kari}.get(who)
     if who == "member":
         to = people.person("Nora Eksempel", pair.oslo)
-    if who == "later":
-        to = people.person("Liv Eksempel", pair.oslo, "signatory")
     place = makers.place_of(row, pair.kari)
     refused = api(
         browser(pair.kari),

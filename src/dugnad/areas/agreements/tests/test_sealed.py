@@ -57,6 +57,20 @@ def test_the_seal_vouches_for_each_who_signs(pair: Pair, outside: Any) -> None:
     assert page.context["legal_notice"] is None
 
 
+def test_the_seal_vouches_for_one_who_took_over(pair: Pair, outside: Any) -> None:
+    row = makers.sent(pair)
+    eva = people.person("Eva Eksempel", pair.oslo, "signatory", authority="Fullmakt 7")
+    place = makers.place_of(row, pair.kari)
+    services.delegate(actor=makers.acting(pair.kari), agreement=row.id, signature=place.id, to=eva.id)
+    makers.sign(row, eva, pair.ola)
+    told = tell(examine(makers.pdf_of(row)))
+    assert told.ok
+    assert told.signatures[0].who == "Eva Eksempel"
+    assert told.signatures[0].authority == (
+        "Signerer for Eksempel Oslo: Fullmakt 7, i stedet for Kari Eksempel"
+    )
+
+
 def test_a_seal_that_cannot_be_opened_sends_nothing(pair: Pair, outside: Any) -> None:
     row = makers.draft(pair)
     signatories = [{"organisation": str(org), "person": str(person)} for org, person in pair.signatories]
