@@ -38,14 +38,17 @@ def _state_of_code() -> str:
 
 
 def run(host: str, port: int) -> None:
-    """Serve until stopped; the worker runs in the same process."""
+    """Serve until stopped; the worker and all that listens run in the same process."""
+    from dugnad.web.listening import Listening
     from dugnad.web.worker import Worker
 
-    worker = Worker()
+    worker, listening = Worker(), Listening()
     worker.start()
+    listening.start()
     try:
         asyncio.run(_serve(host, port))
     finally:
+        listening.stop()
         worker.stop()
 
 

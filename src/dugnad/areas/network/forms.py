@@ -18,6 +18,8 @@ INDENT = "\u2003"
 ROLES = [
     (RoleName.MEMBER, _("Member: sees what the organisation may see")),
     (RoleName.SIGNATORY, _("Signatory: signs agreements for the organisation")),
+    (RoleName.RESPONDER, _("On duty for emergencies: answers alarms, sees who needs help while one lasts")),
+    (RoleName.CARER, _("Care service: registers what help residents need")),
     (RoleName.ADMINISTRATOR, _("Administrator: invites people, gives roles, keeps the page")),
 ]
 AUTHORITY_HELP = _("Only for a signatory: the decision or delegation that lets this person sign.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +117,19 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Listener:
+    """What listens for as long as the installation runs: a receiver of alarms, a reader of sensors.
+
+    `run(stopping)` returns soon after `stopping` is set; when it fails it is started again. In production
+    `dugnad listen` runs them all, in the demo they run beside the pages. `demo_only`: not in production.
+    """
+
+    name: str
+    run: Callable[[Event], None]
+    demo_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AreaManifest:
     """All that the house needs to know of an area."""
 
@@ -131,6 +145,7 @@ class AreaManifest:
     personal_data: tuple[PersonalData, ...] = ()
     jobs: tuple[Job, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    listeners: tuple[Listener, ...] = ()
     pages: str = ""
     api: str = ""
     happening: Callable[[Actor], Iterable[tuple[Text, str]]] | None = None

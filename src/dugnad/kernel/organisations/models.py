@@ -45,6 +45,8 @@ class RoleName(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     SIGNATORY = "signatory", _("Signatory")
     MEMBER = "member", _("Member")
+    RESPONDER = "responder", _("On duty for emergencies")
+    CARER = "carer", _("Care service")
 
 
 class Organisation(models.Model):

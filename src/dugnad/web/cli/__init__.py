@@ -11,6 +11,8 @@ COMMANDS = {
     "demo": ("dugnad.web.cli.serving", "Serve a demo network with invented people on one port."),
     "serve": ("dugnad.web.cli.serving", "Serve pages, API and live streams."),
     "worker": ("dugnad.web.cli.serving", "Seal the log, run jobs and schedules."),
+    "listen": ("dugnad.web.cli.serving", "Receive alarms and sensors."),
+    "building": ("dugnad.web.cli.building", "Read a building's plan and tell how good it is."),
     "check": ("dugnad.web.cli.checking", "Tell the installation's health in words."),
     "verify": ("dugnad.web.cli.verifying", "Verify a signed PDF, offline."),
     "ledger": ("dugnad.web.cli.ledger", "Verify the log or export a proof from it."),

@@ -1,8 +1,10 @@
-"""`dugnad demo`, `serve` and `worker`."""
+"""`dugnad demo`, `serve`, `worker` and `listen`."""
 
 from __future__ import annotations
 
 import os
+import signal
+from types import FrameType
 
 import click
 
@@ -53,3 +55,21 @@ def worker() -> None:
     wall.work_as_system()
 
     Worker().run()
+
+
+@click.command()
+def listen() -> None:
+    """Receive alarms and sensors until stopped; run one beside the worker."""
+    set_up()
+    from dugnad.kernel.access import wall
+    from dugnad.web.listening import Listening
+
+    wall.work_as_system()
+    listening = Listening()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        listening.stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    listening.run()
