@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja.security.base import AuthBase
+from ninja.utils import check_csrf
 
 from dugnad.areas.agreements.api.giving import Problem, VerifiedOut
 from dugnad.areas.agreements.api.router import router
@@ -11,7 +15,7 @@ from dugnad.areas.agreements.uploads import body
 from dugnad.areas.agreements.verification import examine
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
-from dugnad.kernel.problems import Invalid
+from dugnad.kernel.problems import Forbidden, Invalid
 
 PDF_BODY = {
     "requestBody": {
@@ -21,9 +25,24 @@ PDF_BODY = {
 }
 
 
+class NoSession(AuthBase):
+    """Lets in whoever comes without a session, who needs neither token: nothing is changed here."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> bool:
+        by_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
+        by_session = settings.SESSION_COOKIE_NAME in request.COOKIES and not by_token
+        if by_session and check_csrf(request):
+            raise Forbidden(_("The request lacks a valid CSRF token."))
+        return True
+
+
 @router.post(
     "/agreements/verify",
-    summary="Verify a signed PDF (30 MB at most); nothing is stored",
+    summary="Verify a signed PDF (30 MB at most), without signing in; nothing is stored",
+    auth=NoSession(),
     response={200: VerifiedOut, 403: Problem, 413: Problem, 422: Problem},
     openapi_extra=PDF_BODY,
 )

@@ -2,7 +2,7 @@
 
 CLAUSES = {
     "purpose": (
-        "Føremål",
+        "Formål",
         "Partane vil løyse felles oppgåver saman og gjere god bruk av kunnskapen, folka og dataa til kvarandre. "
         "Denne avtalen seier kva dei gjer saman, kva kvar av dei bidreg med, og på kva vilkår.\n\n"
         "Ingenting blir delt etter denne avtalen ut over det som står i punkta om deling.",
@@ -19,7 +19,7 @@ CLAUSES = {
     "confidentiality": (
         "Teieplikt",
         "Det ein part får vite om personlege forhold hos nokon eller om forretningsløyndomar hos ein annan part, "
-        "skal haldast hemmeleg og berre brukast til det føremålet det blei delt for. "
+        "skal haldast hemmeleg og berre brukast til det formålet det blei delt for. "
         "Dette gjeld òg for tilsette, rådgivarar og leverandørar, og det gjeld etter at avtalen er slutt.\n\n"
         "Plikta er ikkje til hinder for innsyn som følgjer av lov.",
     ),
@@ -27,8 +27,8 @@ CLAUSES = {
         "Informasjonstryggleik og personvern",
         "Kvar part vernar det han tek imot, med tiltak som svarer til risikoen: tilgang berre for dei som treng det, "
         "innlogging i to steg, logging av bruk og kryptert overføring.\n\n"
-        "Den som gir, avgjer føremålet, og den som tek imot, bruker det som er delt, berre til dette føremålet. "
-        "Personopplysningar blir sletta eller leverte tilbake når dei ikkje lenger trengst for føremålet.\n\n"
+        "Den som gir, avgjer formålet, og den som tek imot, bruker det som er delt, berre til dette formålet. "
+        "Personopplysningar blir sletta eller leverte tilbake når dei ikkje lenger trengst for formålet.\n\n"
         "Ein part som oppdagar eit brot på tryggleiken, varslar dei partane det gjeld, innan 24 timar.",
     ),
     "termination": (

@@ -183,6 +183,14 @@ def test_the_api_gives_the_whole_report(pdf: bytes) -> None:
     assert empty.status_code == 422
 
 
+def test_the_api_asks_one_without_a_session_for_no_token(pdf: bytes, pair: Pair) -> None:
+    path, kind = "/api/v1/agreements/verify", "application/pdf"
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.generic("POST", path, pdf, content_type=kind).json()["ok"]
+    people.sign_in(strict, pair.kari)
+    assert strict.generic("POST", path, pdf, content_type=kind).status_code == 403
+
+
 def run(*arguments: object, home: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command, in a folder and an installation of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DUGNAD_")}
