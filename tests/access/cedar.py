@@ -67,6 +67,7 @@ def granted(grant: GrantValue) -> str:
         f'resource.data != "" && resource.data == "{grant.data}"',
         f'context.purpose == "{grant.purpose}"',
         f'principal in Role::"{grant.receiver}/{ANY}"',
+        "(!(principal has purposes) || principal.purposes.contains(context.purpose))",
         f"context.at >= {microseconds(grant.start)} && context.at < {microseconds(grant.end)}",
     ]
     if grant.off:
@@ -96,7 +97,10 @@ def organisation_entities() -> list[Entity]:
 def principal(actor: Actor) -> Entity:
     held = sorted(f"{org}/{name}" for org, name in actor.roles)
     kind, name = ("Person", actor.person) if actor.person else ("Stranger", "nobody")
-    return entity(kind, name, {"operator": actor.operator}, held)
+    attrs: Entity = {"operator": actor.operator}
+    if actor.purposes is not None:
+        attrs["purposes"] = sorted(actor.purposes)
+    return entity(kind, name, attrs, held)
 
 
 def resource(thing: Thing) -> Entity:

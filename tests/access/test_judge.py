@@ -68,11 +68,26 @@ def test_the_reason_is_that_of_the_first_rule_that_allows(question: Question) ->
         _decided(replace(question, thing=_only(question.thing, rule)))
         for rule in question.thing.kind.policy[ACTION]
     ]
-    denied = "no_rule" if question.actor.person else "signed_out"
-    assert decision.reason.code == next((d.reason.code for d in alone if d), denied)
+    assert decision.reason.code == next((d.reason.code for d in alone if d), _denied(question))
     if decision.reason.grant:
         assert decision.reason.grant in question.grants
         assert decision.reason.grant.active(question.at)
+
+
+def _denied(question: Question) -> str:
+    """Why it is denied: because of the token's purposes only when all would be well without these."""
+    if question.actor.person is None:
+        return "signed_out"
+    free = replace(question, actor=replace(question.actor, purposes=None))
+    return "other_purpose" if _decided(free) else "no_rule"
+
+
+@settings(max_examples=300, deadline=None)
+@given(questions(only_grants), st.frozensets(st.sampled_from([*PURPOSES, ""])))
+def test_a_limit_to_purposes_only_ever_takes_away(question: Question, purposes: frozenset[str]) -> None:
+    free = replace(question, actor=replace(question.actor, purposes=None))
+    limited = replace(question, actor=replace(question.actor, purposes=purposes))
+    assert bool(_decided(limited)) == (bool(_decided(free)) and question.purpose in purposes)
 
 
 def _only(thing: Thing, rule: Rule) -> Thing:

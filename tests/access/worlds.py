@@ -42,7 +42,8 @@ times = st.builds(
     st.sampled_from([-1, 0, 1]),
 )
 roles = st.frozensets(st.tuples(organisations, st.sampled_from(ROLE_NAMES)), max_size=4)
-actors = st.builds(Actor, st.none() | people, roles, st.booleans())
+limits = st.none() | st.frozensets(st.sampled_from([*PURPOSES, ""]))
+actors = st.builds(Actor, st.none() | people, roles, st.booleans(), st.just(False), limits)
 names = st.sets(st.sampled_from(ROLE_NAMES), max_size=2)
 rules = st.one_of(
     st.builds(Granted),

@@ -9,10 +9,11 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from dugnad.kernel.access.queries import Fields, Scope, allowed
+from dugnad.kernel.access.reasons import not_for
 from dugnad.kernel.access.rules import Decision, Granted, decide
 from dugnad.kernel.access.values import Actor, GrantValue, Kind, Thing
 from dugnad.kernel.agreements.selectors import grants_received
-from dugnad.kernel.problems import Forbidden, NotFound, SignInNeeded
+from dugnad.kernel.problems import Forbidden, NotFound, Problem, SignInNeeded
 
 M = TypeVar("M", bound=Model)
 
@@ -39,12 +40,27 @@ def require(actor: Actor, action: str, thing: Thing, purpose: str = "") -> Decis
     hidden = thing.kind.secret and (action == "read" or not ask(actor, "read", thing, purpose))
     if hidden:
         raise NotFound
-    raise Forbidden if actor.person else SignInNeeded
+    raise _refusal(actor, decision)
+
+
+def _refusal(actor: Actor, decision: Decision) -> Problem:
+    if actor.person is None:
+        return SignInNeeded()
+    grant = decision.reason.grant
+    return Forbidden(not_for(grant.purpose)) if grant else Forbidden()
 
 
 def visible(
-    queryset: QuerySet[M], actor: Actor, kind: Kind, fields: Fields, *, action: str = "read", purpose: str = ""
+    queryset: QuerySet[M],
+    actor: Actor,
+    kind: Kind,
+    fields: Fields,
+    *,
+    action: str = "read",
+    purpose: str = "",
 ) -> QuerySet[M]:
     """The rows on which the actor may do `action` now."""
     at = timezone.now()
-    return allowed(queryset, action, Scope(actor, kind, fields, purpose, _grants(actor, kind, action, at), at))
+    return allowed(
+        queryset, action, Scope(actor, kind, fields, purpose, _grants(actor, kind, action, at), at)
+    )

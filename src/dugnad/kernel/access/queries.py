@@ -49,6 +49,8 @@ def _holding(actor: Actor, names: frozenset[str]) -> set[object]:
 
 
 def _granted(scope: Scope) -> Q:
+    if not scope.actor.may_act_for(scope.purpose):
+        return NONE
     givers = {
         g.giver
         for g in scope.grants

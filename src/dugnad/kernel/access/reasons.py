@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dugnad.kernel.access.purposes import in_words
 from dugnad.kernel.access.values import GrantValue, Reason
 
 PLAIN = {
@@ -27,9 +28,16 @@ PLAIN = {
 
 def explain(reason: Reason, names: Mapping[UUID, str]) -> str:
     """One sentence; `names` gives the names of the organisations that a grant is between."""
+    if reason.code == "other_purpose" and reason.grant:
+        return not_for(reason.grant.purpose)
     if reason.grant:
         return _explain_grant(reason.grant, names)
     return str(PLAIN[reason.code])
+
+
+def not_for(purpose: str) -> str:
+    """Says that the token in use is limited to other purposes."""
+    return _("This token is not for «%(purpose)s».") % {"purpose": in_words([purpose])}
 
 
 def last_day(end: datetime) -> date:
@@ -46,5 +54,6 @@ def _explain_grant(grant: GrantValue, names: Mapping[UUID, str]) -> str:
         "end": date_format(last_day(grant.end), "DATE_FORMAT"),
     }
     return (
-        _("%(receiver)s reads this under clause %(clause)s of «%(title)s», agreed %(agreed)s, until %(end)s.") % words
+        _("%(receiver)s reads this under clause %(clause)s of «%(title)s», agreed %(agreed)s, until %(end)s.")
+        % words
     )

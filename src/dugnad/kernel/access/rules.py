@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dugnad.kernel.access.values import Actor, GrantValue, Reason, Request, Thing
+from dugnad.kernel.access.values import Actor, GrantValue, Reason, Request, Rule, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,19 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """Open to receivers of an active grant from the owner, for the kind's data and the stated purpose."""
+    """Open to receivers of an active grant from the owner, for the kind's data and the stated purpose.
+
+    An actor that is limited to some purposes uses grants for these only.
+    """
 
     def allows(self, request: Request) -> Reason | None:
-        usable = (g for g in request.grants if _covers(g, request))
-        latest = max(usable, key=lambda g: g.end, default=None)
-        return Reason("grant", latest) if latest else None
+        latest = self.usable(request)
+        return Reason("grant", latest) if latest and request.actor.may_act_for(request.purpose) else None
+
+    @staticmethod
+    def usable(request: Request) -> GrantValue | None:
+        """The grant that covers the request and lasts longest, whatever the actor is limited to."""
+        return max((g for g in request.grants if _covers(g, request)), key=lambda g: g.end, default=None)
 
 
 def _covers(grant: GrantValue, request: Request) -> bool:
@@ -104,10 +111,20 @@ def decide(
 ) -> Decision:
     """Say whether `actor` may do `action` on `thing` for `purpose` at the time `at`, and why.
 
-    Denied unless a rule of the thing's kind allows it; the first rule that does gives the reason.
+    Denied unless a rule of the thing's kind allows it; the first rule that does gives the reason. When only
+    the purposes that the actor is limited to stand in the way, the reason is `other_purpose` with the grant.
     """
     request = Request(actor, thing, purpose, tuple(grants), at)
-    for rule in thing.kind.policy.get(action, ()):
+    rules = thing.kind.policy.get(action, ())
+    for rule in rules:
         if reason := rule.allows(request):
             return Decision(True, reason)
-    return Decision(False, Reason("signed_out" if actor.person is None else "no_rule"))
+    return Decision(False, _denial(rules, request))
+
+
+def _denial(rules: Iterable[Rule], request: Request) -> Reason:
+    if request.actor.person is None:
+        return Reason("signed_out")
+    if any(isinstance(rule, Granted) for rule in rules) and (grant := Granted.usable(request)):
+        return Reason("other_purpose", grant)
+    return Reason("no_rule")

@@ -11,12 +11,16 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person with roles in organisations, or nobody (person is None)."""
+    """Who acts: a person with roles in organisations, or nobody (person is None).
+
+    `purposes` limits what grants may be used for, as a token does; None: for every purpose.
+    """
 
     person: UUID | None = None
     roles: frozenset[tuple[UUID, str]] = frozenset()
     operator: bool = False
     second_factor: bool = False
+    purposes: frozenset[str] | None = None
 
     @property
     def organisations(self) -> frozenset[UUID]:
@@ -25,6 +29,10 @@ class Actor:
     def holds(self, organisation: UUID | None, names: frozenset[str]) -> bool:
         """True if the actor has one of the named roles there (no names: any role)."""
         return any(org == organisation and (not names or role in names) for org, role in self.roles)
+
+    def may_act_for(self, purpose: str) -> bool:
+        """True if grants may be used for this purpose."""
+        return self.purposes is None or purpose in self.purposes
 
 
 NOBODY = Actor()

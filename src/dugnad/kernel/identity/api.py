@@ -1,7 +1,7 @@
 """One's own account in the API."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Router, Schema, Status
@@ -34,6 +34,7 @@ class Problem(Schema):
 
 
 REFUSED = {401: Problem, 403: Problem}
+Purpose = Annotated[str, Field(max_length=60)]
 
 
 class Role(Schema):
@@ -70,12 +71,18 @@ class AboutYou(Schema):
 
 
 class NewToken(Schema):
-    """A token that is asked for; with `organisation`, it is limited to the roles there."""
+    """A token that is asked for; with `organisation`, it is limited to the roles there.
+
+    What others share is read for `purposes` only; without any, only what needs no purpose.
+    """
 
     name: str
     scope: str = Field("read", description="read or write")
     last_day: date = Field(description="The last day on which it works, at most a year ahead")
     organisation: UUID | None = None
+    purposes: list[Purpose] = Field(
+        [], max_length=100, description="Names of purposes, as agreements have them"
+    )
 
 
 class Token(Schema):
@@ -84,6 +91,7 @@ class Token(Schema):
     id: UUID
     name: str
     scope: str
+    purposes: list[str]
     organisation: UUID | None = Field(None, validation_alias=AliasChoices("organisation_id", "organisation"))
     made_at: datetime
     expires_at: datetime

@@ -74,7 +74,7 @@ class Scope(models.TextChoices):
 class AccessToken(models.Model):
     """Lets another system act as its maker, with the maker's roles of the day; with `organisation`, only those there.
 
-    Only a digest of the secret is kept.
+    What others share is read for `purposes` only (names from the manifests). Only a digest of the secret is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -85,6 +85,7 @@ class AccessToken(models.Model):
         "organisations.Organisation", models.CASCADE, null=True, related_name="tokens"
     )
     scope = models.CharField(max_length=5, choices=Scope.choices)
+    purposes = models.JSONField(default=list)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)

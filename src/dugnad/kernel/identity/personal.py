@@ -41,7 +41,16 @@ def export_sign_ins(person: UUID) -> Iterable[Download]:
 
 def export_tokens(person: UUID) -> Iterable[Download]:
     """The tokens that the person made, without their secrets."""
-    fields = ("name", "scope", "organisation__name", "made_at", "expires_at", "last_used_on", "revoked_at")
+    fields = (
+        "name",
+        "scope",
+        "purposes",
+        "organisation__name",
+        "made_at",
+        "expires_at",
+        "last_used_on",
+        "revoked_at",
+    )
     yield _file("tokens", _rows(AccessToken.objects.filter(person=person), *fields))
 
 

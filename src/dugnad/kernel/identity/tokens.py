@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.access.gate import require, visible
+from dugnad.kernel.access.purposes import known_purposes
 from dugnad.kernel.identity.models import AccessToken, Scope
 from dugnad.kernel.identity.rules import TOKEN, TOKEN_FIELDS, token_thing
 from dugnad.kernel.identity.services import printable
@@ -25,7 +28,7 @@ from dugnad.kernel.problems import Invalid, NotFound, SecondFactorNeeded, SignIn
 
 # Every call with a token asks this; put together by the ORM it costs thirty times as much.
 ROLES_OF_BEARER = """
-    SELECT token.id, token.scope, token.last_used_on, token.person_id, token.organisation_id,
+    SELECT token.id, token.scope, token.purposes, token.last_used_on, token.person_id, token.organisation_id,
            held.organisation_id, held.role
     FROM identity_accesstoken token
     JOIN identity_person person ON person.id = token.person_id AND person.is_active
@@ -58,12 +61,19 @@ def digest(secret: str) -> str:
 
 @transaction.atomic
 def make_token(
-    *, actor: Actor, name: str, scope: str, last_day: date, organisation: UUID | None = None
+    *,
+    actor: Actor,
+    name: str,
+    scope: str,
+    last_day: date,
+    organisation: UUID | None = None,
+    purposes: Collection[str] = (),
 ) -> tuple[AccessToken, str]:
     """Make a token for the actor, or for an organisation that the actor administers; gives it and its secret.
 
-    The secret is told this once. SecondFactorNeeded without two-step sign-in; Invalid at `name`, `scope`
-    or `last_day` (the last day it works, at most a year ahead).
+    It reads what others share for these purposes only; without any, only what needs no purpose. The secret is
+    told this once. SecondFactorNeeded without two-step sign-in; Invalid at `name`, `scope`, `purposes` or
+    `last_day` (the last day it works, at most a year ahead).
     """
     person = None if organisation else actor.person
     require(actor, "make", token_thing(None, person=person, organisation=organisation))
@@ -75,6 +85,7 @@ def make_token(
     token = AccessToken.objects.create(
         name=_clean_name(name),
         scope=_clean_scope(scope),
+        purposes=_clean_purposes(purposes),
         expires_at=_clean_expiry(last_day),
         digest=digest(secret),
         person_id=actor.person,
@@ -112,12 +123,13 @@ def holder_of(secret: str) -> Holder:
     rows = _rows(secret, now)
     if not rows:
         raise InvalidToken
-    id_, scope, last_used_on, person, limit = rows[0][:5]
-    held = {(UUID(str(row[5])), row[6]) for row in rows if row[5] and limit in (None, row[5])}
+    id_, scope, purposes, last_used_on, person, limit = rows[0][:6]
+    held = {(UUID(str(row[6])), row[7]) for row in rows if row[6] and limit in (None, row[6])}
     if limit and not held:
         raise InvalidToken
     _note_use(id_, last_used_on, timezone.localdate(now))
-    return Holder(Actor(UUID(str(person)), frozenset(held)), scope == Scope.WRITE)
+    actor = Actor(UUID(str(person)), frozenset(held), purposes=frozenset(json.loads(purposes)))
+    return Holder(actor, scope == Scope.WRITE)
 
 
 def _rows(secret: str, now: datetime) -> list[tuple[Any, ...]]:
@@ -150,6 +162,13 @@ def _clean_scope(scope: str) -> str:
     if scope not in Scope.values:
         raise Invalid(fields={"scope": _("Choose what the token may do.")})
     return scope
+
+
+def _clean_purposes(purposes: Collection[str]) -> list[str]:
+    known = known_purposes()
+    if not set(purposes) <= set(known):
+        raise Invalid(fields={"purposes": _("Choose purposes of the list.")})
+    return [name for name in known if name in purposes]
 
 
 def _clean_expiry(last_day: date) -> datetime:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.kernel.access import Actor
+from dugnad.kernel.access.purposes import known_purposes
 from dugnad.kernel.identity.models import Scope
 from dugnad.kernel.identity.selectors import administered
 from dugnad.kernel.identity.tokens import LONGEST
@@ -31,6 +32,14 @@ class TokenForm(forms.Form):
         label=_("Name"), max_length=80, help_text=_("Say what it is for, so that you know it again.")
     )
     scope = forms.ChoiceField(label=_("What it may do"), choices=Scope.choices, widget=forms.RadioSelect)
+    purposes = forms.MultipleChoiceField(
+        label=_("What it may be used for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "It reads what others share with you for these purposes only. None: what needs no purpose."
+        ),
+    )
     last_day = forms.DateField(
         label=_("Last day it works"),
         help_text=_("At most a year ahead."),
@@ -42,6 +51,7 @@ class TokenForm(forms.Form):
         today = timezone.localdate()
         kwargs["initial"] = {"scope": Scope.READ, "last_day": today + USUAL_LIFE}
         super().__init__(*args, **kwargs)
+        self.fields["purposes"].choices = list(known_purposes().items())  # type: ignore[attr-defined]
         days = self.fields["last_day"].widget.attrs
         days |= {"min": today.isoformat(), "max": (today + LONGEST).isoformat()}
         owners = [(str(one.id), one.name) for one in administered(actor)]

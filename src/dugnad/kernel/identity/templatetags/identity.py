@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
+
+from dugnad.kernel.access.purposes import in_words
 
 register = template.Library()
 
@@ -11,3 +15,9 @@ register = template.Library()
 def in_groups(text: str) -> str:
     """Letters four by four, so that they can be copied by hand."""
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def purposes(names: Iterable[str]) -> str:
+    """Purposes by name, in the reader's words."""
+    return in_words(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -33,8 +34,9 @@ def _sign_in(world: World) -> SignIn:
     return SignIn.objects.create(session_id=session.session_key, person=person, method="password")
 
 
-def _wanted() -> dict[str, str]:
-    return {"name": "Sensors", "scope": "read", "last_day": str(timezone.localdate() + timedelta(days=1))}
+def _wanted() -> dict[str, Any]:
+    last_day = str(timezone.localdate() + timedelta(days=1))
+    return {"name": "Sensors", "scope": "read", "purposes": ["cooperation"], "last_day": last_day}
 
 
 SAMPLES: dict[str, Builder] = {
