@@ -29,9 +29,9 @@ from tests import people
 NOBODY = "nobody"
 SUSPENDED = "suspended"
 OPERATOR = "operator"
-OWN = ("own administrator", "own signatory", "own member")
-PARTNER = ("partner administrator", "partner signatory", "partner member")
-OTHER = ("other administrator", "other signatory", "other member")
+OWN = ("own administrator", "own signatory", "own member", "own responder", "own carer")
+PARTNER = ("partner administrator", "partner signatory", "partner member", "partner responder")
+OTHER = ("other administrator", "other signatory", "other member", "other responder")
 ROLES = (NOBODY, SUSPENDED, *OWN, *PARTNER, *OTHER, OPERATOR)
 STRANGERS = (NOBODY, SUSPENDED)
 
@@ -77,9 +77,9 @@ def make_world() -> World:
     """A fresh world; all its people and organisations are invented."""
     organisations = {name: people.company(f"Eksempel {name}") for name in ("own", "partner", "other")}
     cast = {
-        f"{where} {role}": people.person(f"{role} {where}", organisation, role)
-        for where, organisation in organisations.items()
-        for role in ("administrator", "signatory", "member")
+        name: people.person(" ".join(reversed(name.split())), organisations[where], role)
+        for name in (*OWN, *PARTNER, *OTHER)
+        for where, role in [name.split()]
     }
     cast[OPERATOR] = people.operator()
     cast[SUSPENDED] = people.person("suspended", organisations["own"], "administrator", "signatory")

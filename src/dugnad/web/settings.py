@@ -38,7 +38,7 @@ ORIGIN = env.read("DUGNAD_ORIGIN").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 # An area is added here and nowhere else.
-AREAS = ["network", "agreements"]
+AREAS = ["network", "agreements", "rescue"]
 KERNEL = ["identity", "organisations", "agreements", "ledger", "jobs", "rights", "access"]
 
 INSTALLED_APPS = [
@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "dugnad.web.house.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "dugnad.web.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dugnad.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -206,7 +206,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "dugnad.web.passwords.UnlikeOneself",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
 ]

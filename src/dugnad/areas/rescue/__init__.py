@@ -1,0 +1,1 @@
+"""When a building burns: who needs help, where, and what is seen from above."""

@@ -1,0 +1,5 @@
+"""This part of the API."""
+
+from ninja import Router
+
+router = Router(tags=["rescue"])

@@ -1,0 +1,39 @@
+"""What rescue says of itself to the house: what its parts say, joined."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dugnad.areas.rescue.alarms.manifest import PART as ALARMS
+from dugnad.areas.rescue.buildings.manifest import PART as BUILDINGS
+from dugnad.areas.rescue.drones.manifest import PART as DRONES
+from dugnad.areas.rescue.incidents.manifest import PART as INCIDENTS
+from dugnad.areas.rescue.residents.manifest import PART as RESIDENTS
+from dugnad.areas.rescue.rules import BUILDING, DISTRICT, INCIDENT, OPENING, RESIDENT
+from dugnad.areas.rescue.sensing.manifest import PART as SENSING
+from dugnad.kernel.areas.manifest import AreaManifest
+
+PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, SENSING, DRONES)
+
+
+def _joined(what: str) -> tuple[Any, ...]:
+    return tuple(chain.from_iterable(getattr(part, what) for part in PARTS))
+
+
+MANIFEST = AreaManifest(
+    name="rescue",
+    title=_("Rescue"),
+    kinds=(BUILDING, DISTRICT, INCIDENT, RESIDENT, OPENING),
+    things=_joined("things"),
+    sends=_joined("sends"),
+    hears={event: handler for part in PARTS for event, handler in part.hears.items()},
+    personal_data=_joined("personal_data"),
+    jobs=_joined("jobs"),
+    schedules=_joined("schedules"),
+    listeners=_joined("listeners"),
+    pages="dugnad.areas.rescue.pages",
+    api="dugnad.areas.rescue.api.router",
+)

@@ -1,0 +1,1 @@
+"""Buildings: their plans read, judged and corrected, and their detectors."""

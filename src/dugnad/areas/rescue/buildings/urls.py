@@ -1,0 +1,5 @@
+"""This part's pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Missions around a building, flown and seen on the incident's map."""

@@ -1,0 +1,1 @@
+"""The commander's screen: people, plan, teams, and all that is said and done."""

@@ -1,0 +1,29 @@
+"""What rescue stores. Live positions are not among it: they are in memory, and frozen only for an incident."""
+
+from dugnad.areas.rescue.models.alarms import Alarm, Line
+from dugnad.areas.rescue.models.buildings import Building, Detector, District, PlanVersion
+from dugnad.areas.rescue.models.drones import Flight, GeoZone, HotSpot, Mission
+from dugnad.areas.rescue.models.incidents import Entry, FrozenPosition, Incident, Team
+from dugnad.areas.rescue.models.residents import Look, Need, Opening, Resident, Tag
+
+__all__ = [
+    "Alarm",
+    "Building",
+    "Detector",
+    "District",
+    "Entry",
+    "Flight",
+    "FrozenPosition",
+    "GeoZone",
+    "HotSpot",
+    "Incident",
+    "Line",
+    "Look",
+    "Mission",
+    "Need",
+    "Opening",
+    "PlanVersion",
+    "Resident",
+    "Tag",
+    "Team",
+]

@@ -1,0 +1,1 @@
+"""The register of who needs help, sealed until an incident."""

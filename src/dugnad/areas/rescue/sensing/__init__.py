@@ -1,0 +1,1 @@
+"""Sightings of sensors, and where people probably are."""
