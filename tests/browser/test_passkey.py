@@ -90,12 +90,12 @@ def by_password(browser: Browser, person: Person) -> None:
     browser.page.goto("/account/login/")
     browser.page.get_by_label("E-mail address").fill(person.email or "")
     browser.page.get_by_label("Password").fill(PASSWORD)
-    browser.click("Log in with password")
+    browser.click("Sign in with password")
 
 
 def out(browser: Browser) -> None:
     browser.page.goto("/account/logout/")
-    browser.page.get_by_role("main").get_by_role("button", name="Log out").click()
+    browser.page.get_by_role("main").get_by_role("button", name="Sign out").click()
     expect(browser.page).to_have_url(f"{base(browser)}/")
 
 
@@ -128,7 +128,7 @@ def test_a_passkey_is_made_and_signs_in_alone(browser: Browser, kari: Person) ->
     assert two_steps(browser) is False
     out(browser)
     browser.page.goto("/account/login/?next=/you/")
-    browser.click("Log in with a passkey")
+    browser.click("Sign in with a passkey")
     expect(browser.page).to_have_url(f"{base(browser)}/you/")
     assert two_steps(browser) is True
     assert browser.stopped == []
@@ -154,7 +154,7 @@ def test_without_its_owner_a_passkey_does_nothing(browser: Browser, kari: Person
     out(browser)
     browser.verify_user(False)
     browser.page.goto("/account/login/")
-    browser.click("Log in with a passkey")
+    browser.click("Sign in with a passkey")
     expect(browser.page.get_by_text("The passkey was not used.")).to_be_visible()
     assert not browser.page.request.get("/api/v1/you").ok
 
@@ -168,6 +168,6 @@ def test_a_removed_passkey_signs_nobody_in(browser: Browser, kari: Person) -> No
     assert not Authenticator.objects.filter(user=kari).exists()
     out(browser)
     browser.page.goto("/account/login/")
-    browser.click("Log in with a passkey")
+    browser.click("Sign in with a passkey")
     expect(browser.page.get_by_text("This passkey cannot be used here.")).to_be_visible()
     assert not browser.page.request.get("/api/v1/you").ok

@@ -51,7 +51,7 @@ MANIFEST = AreaManifest(
     shares=SHARES,
     personal_data=PERSONAL_DATA,
     jobs=(
-        Job(mail.JOB, _("Mail about an agreement"), mail.deliver),
+        Job(mail.JOB, _("E-mail about an agreement"), mail.deliver),
         Job("agreements.finalise", _("Time-stamp a signed agreement"), services.finalise_job),
     ),
     schedules=(

@@ -13,7 +13,7 @@ class Refused(OAuth2Error):  # type: ignore[misc]
     """The provider's answer does not hold. What exactly was wrong is for the log, not for the reader."""
 
     says: ClassVar[str | Promise] = _(
-        "The answer from the log-in provider cannot be trusted. Start again from here."
+        "The answer from the sign-in provider cannot be trusted. Start again from here."
     )
 
 
@@ -21,11 +21,11 @@ class LevelTooLow(Refused):
     """The person was let in by the provider, but less surely than we ask for."""
 
     says = _(
-        "You logged in at a lower level than this service asks for. Choose another way, for example BankID."
+        "You signed in at a lower level than this service asks for. Choose another way, for example BankID."
     )
 
 
 class Unreachable(Refused):
     """The provider does not answer, or not as one."""
 
-    says = _("The log-in provider does not answer now. Try again in a while, or sign in with your password.")
+    says = _("The sign-in provider does not answer now. Try again in a while, or sign in with your password.")

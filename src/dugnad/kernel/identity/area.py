@@ -31,15 +31,15 @@ MANIFEST = AreaManifest(
         EventKind("identity.codes_made", _("A person got new recovery codes")),
         EventKind("identity.password_changed", _("A person changed their password")),
         EventKind("identity.email_changed", _("A person changed their e-mail address")),
-        EventKind("identity.provider_linked", _("A person linked a log-in provider")),
-        EventKind("identity.provider_unlinked", _("A person removed a log-in provider")),
+        EventKind("identity.provider_linked", _("A person linked a sign-in provider")),
+        EventKind("identity.provider_unlinked", _("A person removed a sign-in provider")),
         EventKind("identity.token_made", _("A token for other systems was made")),
         EventKind("identity.token_revoked", _("A token for other systems was revoked")),
     ),
     personal_data=(
         PersonalData(
             name="identity.account",
-            what=_("Name, e-mail address, language, second factors and linked log-in providers"),
+            what=_("Name, e-mail address, language, second factors and linked sign-in providers"),
             why=_("So that you can sign in and others know who you are"),
             ground=_("Needed for the service that you asked for (GDPR article 6(1)(b))"),
             keep=None,

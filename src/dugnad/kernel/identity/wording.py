@@ -30,9 +30,9 @@ CONFIRM_BY = {
 }
 PROVIDER = {
     "email_taken": _("There is an account with this e-mail address already."),
-    "invalid_token": _("The log-in provider's answer cannot be used."),
+    "invalid_token": _("The sign-in provider's answer cannot be used."),
     "no_password": _("Choose a password first, so that you can still sign in."),
     "no_verified_email": _("Your e-mail address must be confirmed first."),
     "disconnect_last": _("This is your only way to sign in."),
-    "connected_other": _("Someone else has linked this log-in already."),
+    "connected_other": _("Someone else has linked this sign-in already."),
 }

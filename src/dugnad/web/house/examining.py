@@ -130,11 +130,11 @@ def _django() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     if env.read("DUGNAD_EMAIL_URL"):
         yield Finding(
-            "mail", FINE, _("Mail is sent from %(sender)s.") % {"sender": settings.DEFAULT_FROM_EMAIL}
+            "mail", FINE, _("E-mail is sent from %(sender)s.") % {"sender": settings.DEFAULT_FROM_EMAIL}
         )
     else:
         yield Finding(
-            "mail", WATCH, _("Mail is not sent but kept as files in DUGNAD_HOME (DUGNAD_EMAIL_URL).")
+            "mail", WATCH, _("E-mail is not sent but kept as files in DUGNAD_HOME (DUGNAD_EMAIL_URL).")
         )
 
 

@@ -61,7 +61,7 @@ def send(request: Request, agreement: UUID) -> HttpResponse:
         except Invalid as problem:
             fault = str(problem.fields.get("signatories", problem.detail))
         else:
-            messages.success(request, _("Sent. Those who are to sign get a mail."))
+            messages.success(request, _("Sent. Those who are to sign get an e-mail."))
             return redirect("agreements:agreement", agreement)
     context = _context(request, content, form) | {"fault": fault}
     return render(request, "agreements/send.html", context, status=422 if fault or form.errors else 200)

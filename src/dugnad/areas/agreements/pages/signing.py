@@ -96,7 +96,7 @@ def delegate(request: Request, agreement: UUID, signature: UUID) -> HttpResponse
         except Invalid as problem:
             say(form, problem)
         else:
-            messages.success(request, _("Handed on. The other signatory gets a mail."))
+            messages.success(request, _("Handed on. The other signatory gets an e-mail."))
             return redirect("agreements:agreement", agreement)
     context = _context(row) | {"form": form, "heirs": heirs}
     return render(request, "agreements/delegate.html", context, status=422 if form.errors else 200)
