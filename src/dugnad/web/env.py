@@ -25,28 +25,36 @@ SETTINGS = {
     for setting in (
         Setting("DUGNAD_HOME", "Folder for the embedded database and keys", "var"),
         Setting("DUGNAD_DATABASE_URL", "Database; empty: SQLite in DUGNAD_HOME", "", secret=True),
-        Setting("DUGNAD_SECRET_KEY", "Secret of sessions and keys; empty: made in DUGNAD_HOME", "", secret=True),
+        Setting(
+            "DUGNAD_SECRET_KEY", "Secret of sessions and keys; empty: made in DUGNAD_HOME", "", secret=True
+        ),
         Setting("DUGNAD_HOSTS", "Host names that are answered, a comma between", "127.0.0.1,localhost,[::1]"),
         Setting("DUGNAD_ORIGIN", "Address that people use, with https://", "http://127.0.0.1:8000"),
         Setting("DUGNAD_DEMO", "1: anyone may pick who to be; never in production", "0"),
         Setting("DUGNAD_HTTPS", "1: cookies and redirects for https only", "0"),
-        Setting("DUGNAD_METRICS_TOKEN", "Bearer token that opens /metrics; empty: this machine only", secret=True),
+        Setting(
+            "DUGNAD_METRICS_TOKEN", "Bearer token that opens /metrics; empty: this machine only", secret=True
+        ),
         Setting("DUGNAD_TILES_URL", "Map tiles, {z}/{x}/{y}; empty: the built-in map of Norway"),
         Setting("DUGNAD_SIGNING_CERTIFICATE", "PKCS#12 file of a qualified seal; empty: embedded authority"),
         Setting("DUGNAD_SIGNING_PASSPHRASE", "Passphrase of that file", "", secret=True),
         Setting("DUGNAD_SIGNING_TRUST", "PEM file with trusted roots of that certificate and time stamps"),
         Setting("DUGNAD_TSA_URL", "Time-stamp authority (RFC 3161); empty: embedded authority"),
-        Setting("DUGNAD_OIDC_ISSUER", "Log-in provider, for example ID-porten; empty: none"),
-        Setting("DUGNAD_OIDC_CLIENT_ID", "Client at the log-in provider"),
+        Setting("DUGNAD_OIDC_ISSUER", "Sign-in provider, for example ID-porten; empty: none"),
+        Setting("DUGNAD_OIDC_CLIENT_ID", "Client at the sign-in provider"),
         Setting("DUGNAD_OIDC_CLIENT_SECRET", "Secret of that client", "", secret=True),
         Setting("DUGNAD_OIDC_NAME", "What the sign-in button calls the provider", "ID-porten"),
-        Setting("DUGNAD_OIDC_ACR", "Level of assurance that is asked for and required", "idporten-loa-substantial"),
+        Setting(
+            "DUGNAD_OIDC_ACR", "Level of assurance that is asked for and required", "idporten-loa-substantial"
+        ),
         Setting(
             "DUGNAD_EMAIL_URL",
             "Mail server, smtp://user:password@host:port; empty: mail is kept as files",
             secret=True,
         ),
         Setting("DUGNAD_EMAIL_FROM", "Sender of mail", "dugnad@localhost"),
+        Setting("DUGNAD_RESCUE_KEEP_DAYS", "Days that a closed incident's positions are kept", "30"),
+        Setting("DUGNAD_INVITATIONS_PER_HOUR", "Invitations that one organisation can send in an hour", "60"),
     )
 }
 
@@ -54,6 +62,14 @@ SETTINGS = {
 def read(name: str) -> str:
     """The value of a declared setting; KeyError for any other name."""
     return SETTINGS[name].read()
+
+
+def number(name: str) -> int:
+    """The value of a declared setting that is a whole number from 0; ValueError that names it for any other."""
+    value = read(name)
+    if not value.isdecimal():
+        raise ValueError(f"{name} is to be a whole number, not {value!r}")
+    return int(value)
 
 
 def on(name: str) -> bool:

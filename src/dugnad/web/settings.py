@@ -274,6 +274,8 @@ SOCIALACCOUNT_PROVIDERS = provider_settings(
 )
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("DUGNAD_EMAIL_FROM")
+RESCUE_KEEP_DAYS = env.number("DUGNAD_RESCUE_KEEP_DAYS")
+INVITATIONS_PER_HOUR = env.number("DUGNAD_INVITATIONS_PER_HOUR")
 vars().update(mail_settings(env.read("DUGNAD_EMAIL_URL"), HOME / "mail"))
 
 LOGGING = {

@@ -1,5 +1,17 @@
 """This part's share of the manifest."""
 
-from dugnad.areas.rescue.parts import Part
+from datetime import timedelta
 
-PART = Part()
+from django.utils.translation import gettext_lazy as _
+
+from dugnad.areas.rescue.incidents.closing import forget_people
+from dugnad.areas.rescue.parts import Part
+from dugnad.kernel.areas.manifest import EventKind, Schedule
+
+PART = Part(
+    sends=(
+        EventKind("rescue.incident_said", _("Something was said or done in an incident")),
+        EventKind("rescue.incident_closed", _("An incident was closed")),
+    ),
+    schedules=(Schedule("rescue.forget_people", timedelta(hours=1), forget_people),),
+)

@@ -3,11 +3,12 @@
 from dugnad.areas.rescue.models.alarms import Alarm, Line
 from dugnad.areas.rescue.models.buildings import Building, Detector, District, PlanVersion
 from dugnad.areas.rescue.models.drones import Flight, GeoZone, HotSpot, Mission
-from dugnad.areas.rescue.models.incidents import Entry, FrozenPosition, Incident, Team
+from dugnad.areas.rescue.models.incidents import Assessment, Entry, FrozenPosition, Incident, Team
 from dugnad.areas.rescue.models.residents import Look, Need, Opening, Resident, Tag
 
 __all__ = [
     "Alarm",
+    "Assessment",
     "Building",
     "Detector",
     "District",

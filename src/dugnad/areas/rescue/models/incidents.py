@@ -104,3 +104,19 @@ class FrozenPosition(models.Model):
 
     def __str__(self) -> str:
         return str(self.resident_id)
+
+
+class Assessment(models.Model):
+    """What the engines say of an incident now: times, routes and the rescue plan, as JSON of `incidents.assessing`.
+
+    `number` is the last entry it took in. It tells of persons by id and goes with the frozen positions.
+    """
+
+    incident = models.OneToOneField(Incident, models.CASCADE, primary_key=True, related_name="assessment")
+    number = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+    took = models.FloatField(default=0)
+    content = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.incident_id)

@@ -107,7 +107,7 @@ class Tag(models.Model):
 
 
 class Opening(models.Model):
-    """The seal of a register, or of one resident in it, opened without an incident: asked by one, allowed by another."""
+    """The seal of a register, or of one resident in it, opened without incident: asked by one, allowed by another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     building = models.ForeignKey(Building, models.PROTECT, related_name="openings")

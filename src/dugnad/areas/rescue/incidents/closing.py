@@ -1,0 +1,60 @@
+"""The end of an incident: access to persons ends at once, what was frozen is deleted after the period."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dugnad.areas.rescue.incidents.saying import Saying, append
+from dugnad.areas.rescue.incidents.states import Kind
+from dugnad.areas.rescue.incidents.things import find_incident, thing_of
+from dugnad.areas.rescue.models import Assessment, Entry, FrozenPosition, Incident
+from dugnad.kernel.access import Actor
+from dugnad.kernel.access.gate import require
+from dugnad.kernel.ledger.services import record
+from dugnad.kernel.problems import Conflict, Invalid
+
+LONGEST = 200
+
+
+@transaction.atomic
+def close(*, actor: Actor, incident: UUID, outcome: str) -> Incident:
+    """Close an incident with a word on how it ended. An exercise's people are forgotten at once."""
+    row = find_incident(incident, lock=True)
+    require(actor, "command", thing_of(row))
+    if row.closed_at:
+        raise Conflict(_("The incident is closed already."))
+    if not 0 < len(outcome.strip()) <= LONGEST:
+        raise Invalid(fields={"outcome": _("Say in a line how it ended, for example 'False alarm'.")})
+    now = timezone.now()
+    append(row, [Saying(uuid4(), Kind.CLOSED, "", {"text": outcome.strip()}, now)], by=actor.person)
+    row.closed_at, row.outcome, row.people_until = now, outcome.strip(), _until(row, now)
+    row.save(update_fields=["closed_at", "outcome", "people_until"])
+    record("rescue.incident_closed", actor=actor, thing=thing_of(row))
+    forget_people(now)
+    return row
+
+
+def _until(incident: Incident, now: datetime) -> datetime:
+    return now if incident.exercise else now + timedelta(days=settings.RESCUE_KEEP_DAYS)
+
+
+def forget_people(now: datetime) -> int:
+    """Delete what tells of persons in incidents whose period is over; returns how many rows went.
+
+    Counts stay in the after-action report; who it was does not.
+    """
+    over = Incident.objects.filter(people_until__lte=now)
+    entries = Entry.objects.filter(incident__in=over, kind=Kind.PERSON).exclude(about="")
+    return entries.update(about="") + _delete_positions(over)
+
+
+def _delete_positions(over: QuerySet[Incident]) -> int:
+    deleted = FrozenPosition.objects.filter(incident__in=over).delete()[0]
+    return deleted + Assessment.objects.filter(incident__in=over).delete()[0]

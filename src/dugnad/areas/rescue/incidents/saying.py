@@ -1,0 +1,130 @@
+"""What screens say in an incident: taken in once each, in any order, however late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dugnad.areas.rescue.incidents.states import SAYABLE, Kind
+from dugnad.areas.rescue.incidents.things import find_incident, thing_of
+from dugnad.areas.rescue.models import Entry, Incident, Resident, Team
+from dugnad.kernel.access import Actor
+from dugnad.kernel.access.gate import require
+from dugnad.kernel.ledger.services import record
+from dugnad.kernel.problems import Conflict, Invalid
+
+AT_ONCE = 200
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One thing that a screen says. `id` is the screen's own, so that sending again changes nothing."""
+
+    id: UUID
+    kind: str
+    about: str
+    value: Mapping[str, Any]
+    said_at: datetime
+
+
+@transaction.atomic
+def say(*, actor: Actor, incident: UUID, sayings: Iterable[Saying]) -> int:
+    """Take in what a screen says; returns how many were new.
+
+    Invalid names the first that cannot be understood, and then none is taken in. Conflict when the incident
+    is closed.
+    """
+    row = find_incident(incident, lock=True)
+    require(actor, "command", thing_of(row))
+    wanted = {saying.id: saying for saying in sayings}
+    if len(wanted) > AT_ONCE:
+        raise Invalid(_("That is more than can be taken in at once."))
+    for known in Entry.objects.filter(id__in=wanted).values_list("id", flat=True):
+        del wanted[known]
+    if wanted and row.closed_at:
+        raise Conflict(_("The incident is closed."))
+    _check(row, wanted.values())
+    entries = append(row, wanted.values(), by=actor.person)
+    if entries:
+        record("rescue.incident_said", actor=actor, thing=thing_of(row), detail={"entries": len(entries)})
+    return len(entries)
+
+
+def append(incident: Incident, sayings: Iterable[Saying], *, by: UUID | None) -> list[Entry]:
+    """Write entries with the next numbers, in the present transaction; the caller holds the incident's lock."""
+    last = incident.entries.aggregate(last=Max("number"))["last"] or 0
+    at = timezone.now()
+    rows = [
+        Entry(
+            id=saying.id,
+            incident=incident,
+            number=number,
+            at=at,
+            said_at=saying.said_at,
+            by_id=by,
+            kind=saying.kind,
+            about=saying.about,
+            value=dict(saying.value),
+        )
+        for number, saying in enumerate(sorted(sayings, key=lambda one: one.said_at), last + 1)
+    ]
+    return Entry.objects.bulk_create(rows)
+
+
+def _check(incident: Incident, sayings: Iterable[Saying]) -> None:
+    known = _Known(incident)
+    for saying in sayings:
+        if saying.kind not in SAYABLE:
+            raise Invalid(fields={"kind": _("A screen cannot say this.")})
+        kind = Kind(saying.kind)
+        if str(saying.value.get("state", "")) not in SAYABLE[kind]:
+            raise Invalid(fields={"state": _("This state is not known.")})
+        if len(str(saying.value.get("text", ""))) > LONGEST_NOTE:
+            raise Invalid(fields={"text": _("Write at most 500 characters.")})
+        if not known.has(kind, saying.about):
+            raise Invalid(fields={"about": _("This is not part of the incident.")})
+
+
+class _Known:
+    """What an entry may be about in this incident."""
+
+    def __init__(self, incident: Incident) -> None:
+        self.incident = incident
+        plan = incident.plan.plan if incident.plan else {}
+        self.spaces = {space["id"] for space in plan.get("spaces", ())}
+        self.ways = {way["id"] for way in plan.get("ways", ())}
+
+    def has(self, kind: Kind, about: str) -> bool:
+        if kind is Kind.SPACE:
+            return about in self.spaces
+        if kind is Kind.WAY:
+            return about in self.ways
+        if kind is Kind.PERSON:
+            return self._resident(about)
+        if kind is Kind.TEAM:
+            return self._team(about)
+        return len(about) <= 64
+
+    def _resident(self, about: str) -> bool:
+        rows = Resident.objects.filter(building=self.incident.building, synthetic=self.incident.exercise)
+        return _is_id(about) and rows.filter(id=about).exists()
+
+    def _team(self, about: str) -> bool:
+        return _is_id(about) and Team.objects.filter(incident=self.incident, id=about).exists()
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
