@@ -26,7 +26,7 @@ from dugnad.kernel.access import Actor
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.identity.services import add_person
 from dugnad.kernel.organisations import services
-from dugnad.kernel.organisations.models import Organisation
+from dugnad.kernel.organisations.models import Organisation, Unit
 
 PLATFORM = Actor(operator=True)
 FIRST_SYNTHETIC = 312_000_000
@@ -35,12 +35,14 @@ FIRST_SYNTHETIC = 312_000_000
 @transaction.atomic
 def make() -> None:
     """The whole network: organisations, units, people and roles."""
-    known = dict(Organisation.objects.values_list("number", "id"))
+    known = {
+        key: id for id, *keys in Organisation.objects.values_list("id", "number", "name") for key in keys
+    }
     ids: dict[str, UUID] = {}
     for real in REAL:
-        ids[real.name] = known.get(real.number) or _add_real(real)
+        ids[real.name] = known.get(real.number) or known.get(real.name) or _add_real(real)
     for example, number in zip(INVENTED, synthetic_numbers(), strict=False):
-        ids[example.name] = known.get(number) or _add_invented(example, number)
+        ids[example.name] = known.get(number) or known.get(example.name) or _add_invented(example, number)
     _add_units(ids)
     for someone in (OPERATOR, *PEOPLE):
         _add_person(someone, ids)
@@ -84,7 +86,7 @@ def _joined_before(made: Organisation) -> UUID:
 def _add_units(ids: Mapping[str, UUID]) -> None:
     for name, tops in UNITS.items():
         organisation = ids[name]
-        if services.find(organisation).units.exists():
+        if Unit.objects.filter(organisation=organisation).exists():
             continue
         for top, below in tops.items():
             parent = services.add_unit(actor=PLATFORM, organisation=organisation, name=top)
@@ -100,7 +102,7 @@ def _add_person(someone: Someone, ids: Mapping[str, UUID]) -> None:
     person.save(update_fields=["invented", "operator"])
     for role, authority in someone.roles:
         organisation = ids[someone.organisation]
-        unit = services.find(organisation).units.filter(name=someone.unit).first()
+        unit = Unit.objects.filter(organisation=organisation, name=someone.unit).first()
         services.give_role(
             actor=PLATFORM,
             organisation=organisation,

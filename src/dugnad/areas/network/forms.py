@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dugnad.areas.network.tree import Node, flat
 from dugnad.kernel.organisations.cleaning import sort_name
@@ -51,7 +52,7 @@ class MemberFilter(Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *OrganisationKind.choices]
     )
-    county = forms.ChoiceField(label=_("County"), required=False)
+    county = forms.ChoiceField(label=pgettext_lazy("place", "County"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +81,7 @@ class OrganisationForm(Form):
     name = forms.CharField(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "organization"}))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *OrganisationKind.choices])
     place = forms.CharField(label=_("Town or place"), required=False)
-    county = forms.ChoiceField(label=_("County"), required=False)
+    county = forms.ChoiceField(label=pgettext_lazy("place", "County"), required=False)
     website = forms.CharField(
         label=_("Website"), required=False, widget=forms.TextInput(attrs={"inputmode": "url"})
     )
@@ -109,14 +110,24 @@ class OrganisationForm(Form):
 
 
 class NewOrganisationForm(OrganisationForm):
-    """The same with the number, which stays."""
+    """The same with the number."""
 
     number = forms.CharField(
         label=_("Organisation number"),
-        help_text=_("Nine digits, as in the Central Coordinating Register. It cannot be changed later."),
+        help_text=_("Nine digits, as in the Central Coordinating Register."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     field_order = ("number",)
+
+
+class NumberForm(Form):
+    """An organisation number that is put right."""
+
+    number = forms.CharField(
+        label=_("Organisation number"),
+        help_text=_("Nine digits, as in the Central Coordinating Register."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
 
 class UnitForm(Form):

@@ -23,13 +23,13 @@ from dugnad.kernel.organisations.rules import (
 
 
 def find_organisations(ids: Collection[UUID]) -> Iterable[Found]:
-    for id, name in Organisation.objects.filter(id__in=ids).values_list("id", "name"):
-        yield Found(organisation_thing(id), name, address(id))
+    for id, name, left in Organisation.objects.filter(id__in=ids).values_list("id", "name", "left_at"):
+        yield Found(organisation_thing(id), name, "" if left else address(id))
 
 
 def find_sharing(ids: Collection[UUID]) -> Iterable[Found]:
-    for id, name in Organisation.objects.filter(id__in=ids).values_list("id", "name"):
-        yield Found(sharing_thing(id), name, address(id))
+    for id, name, left in Organisation.objects.filter(id__in=ids).values_list("id", "name", "left_at"):
+        yield Found(sharing_thing(id), name, "" if left else address(id))
 
 
 def find_memberships(ids: Collection[UUID]) -> Iterable[Found]:
@@ -56,6 +56,9 @@ THINGS = (
             "read": _("See its page"),
             "add": _("Add organisations to the network"),
             "change": _("Change its page and units"),
+            "correct_number": _("Correct its organisation number"),
+            "leave": _("End its membership of the network"),
+            "let_back": _("Let it back into the network"),
             "see_people": _("See its people"),
             "manage_people": _("Invite people and give roles"),
         },

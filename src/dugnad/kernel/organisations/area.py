@@ -13,6 +13,13 @@ MANIFEST = AreaManifest(
     sends=(
         EventKind("organisations.added", _("An organisation joined the network")),
         EventKind("organisations.changed", _("An organisation's page was changed")),
+        EventKind(
+            "organisations.number_corrected",
+            _("An organisation's number was corrected"),
+            detail={"before": _("Before"), "after": _("After")},
+        ),
+        EventKind("organisations.left", _("An organisation left the network")),
+        EventKind("organisations.returned", _("An organisation came back to the network")),
         EventKind("organisations.unit_added", _("A unit was added")),
         EventKind("organisations.unit_changed", _("A unit was renamed or moved")),
         EventKind("organisations.unit_removed", _("A unit was removed")),

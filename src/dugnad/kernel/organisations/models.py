@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
     CITY = "city", _("City or municipality")
-    COUNTY = "county", _("County")
+    COUNTY = "county", pgettext_lazy("body", "County")
     STATE = "state", _("State agency")
     HUB = "hub", _("Regional hub")
     COMPANY = "company", _("Company")
@@ -144,3 +145,17 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.organisation_id}"
+
+
+class InvitationAsked(models.Model):
+    """When an organisation sent an invitation, new or again; kept for an hour to limit the pace."""
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "at"], name="invitations_asked")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.at}"

@@ -8,7 +8,10 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils.formats import time_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.kernel.access import Anyone, Kind, Operator, Role, Self, Thing
@@ -21,6 +24,9 @@ ORGANISATION = Kind(
         "read": (Anyone(),),
         "add": (Operator(),),
         "change": (Operator(), Role("administrator")),
+        "correct_number": (Operator(),),
+        "leave": (Operator(), Role("administrator")),
+        "let_back": (Operator(),),
         "see_people": (Operator(), Role()),
         "manage_people": (Operator(), Role("administrator")),
     },
@@ -96,6 +102,19 @@ class InvitationClosed(Problem):
     def __init__(self, state: InvitationState) -> None:
         super().__init__(CLOSED[state], state=state.value)
         self.state = state
+
+
+class TooManyInvitations(Problem):
+    """An organisation has sent as many invitations in an hour as it may; says from when it may send more."""
+
+    status = 429
+    code = "too-many-invitations"
+    title = _("Too many invitations at once")
+
+    def __init__(self, most: int, again: datetime) -> None:
+        words = {"most": most, "time": time_format(localtime(again), "TIME_FORMAT")}
+        says = gettext("An organisation can send %(most)d invitations an hour. Try again at %(time)s.")
+        super().__init__(says % words)
 
 
 def token_hash(token: str) -> str:

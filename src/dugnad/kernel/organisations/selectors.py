@@ -24,6 +24,12 @@ def members_of_network(actor: Actor) -> QuerySet[Organisation]:
     return visible(Organisation.objects.filter(left_at=None), actor, ORGANISATION, ORGANISATION_FIELDS)
 
 
+def former_members(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations that have left and that the actor may let back in, the latest first."""
+    rows = Organisation.objects.exclude(left_at=None).order_by("-left_at", "id")
+    return visible(rows, actor, ORGANISATION, ORGANISATION_FIELDS, action="let_back")
+
+
 def units_of(organisation: UUID) -> QuerySet[Unit]:
     """The units of an organisation, by name."""
     return Unit.objects.filter(organisation=organisation)

@@ -46,6 +46,10 @@ MEANING: dict[str, tuple[Text, Text]] = {
         _("The invitation was used, withdrawn, or left for more than 14 days."),
         _("Ask the one who invited you to send it again."),
     ),
+    "too-many-invitations": (
+        _("The organisation has sent as many invitations in an hour as it may. Nothing was sent."),
+        _("Try again at the time that the detail gives."),
+    ),
     "too-large": (
         _("The file is larger than what is taken in. Nothing was stored."),
         _("Send a file of at most 30 MB."),

@@ -39,7 +39,7 @@ def invitations(request: Request, organisation: UUID) -> Iterable[Invitation]:
     "/organisations/{organisation}/invitations",
     summary="Invite a person by e-mail",
     description="`sent_at` is null in the answer if the e-mail could not be sent.",
-    response={201: InvitationOut, 422: Problem, **REFUSED},
+    response={201: InvitationOut, 422: Problem, 429: Problem, **REFUSED},
 )
 @authorised(PERSON)
 def invite(request: Request, organisation: UUID, payload: InvitationIn) -> Status[Invitation]:
@@ -51,7 +51,7 @@ def invite(request: Request, organisation: UUID, payload: InvitationIn) -> Statu
 @router.post(
     ONE + "/renew",
     summary="Send again, with a new link",
-    response={200: InvitationOut, 410: Problem, **REFUSED},
+    response={200: InvitationOut, 410: Problem, 429: Problem, **REFUSED},
 )
 @authorised(PERSON)
 def renew(request: Request, organisation: UUID, invitation: UUID) -> Invitation:

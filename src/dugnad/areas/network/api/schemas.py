@@ -80,6 +80,21 @@ class MemberChange(Schema):
     longitude: float | None = None
 
 
+class NumberIn(Schema):
+    """The right organisation number."""
+
+    number: str
+
+
+class FormerMember(Schema):
+    """An organisation that has left the network."""
+
+    id: UUID
+    name: str
+    number: str
+    left_at: datetime
+
+
 class UnitOut(Schema):
     """A unit; `parent` is the unit it belongs to, null at the top."""
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dugnad.areas.network.pages import administration, invitations, members, people
+from dugnad.areas.network.pages import administration, invitations, members, membership, people
 
 app_name = "network"
 ORGANISATION = "<uuid:organisation>/"
 urlpatterns = [
     path("", members.members, name="members"),
     path("add/", administration.add, name="add"),
+    path("former/", membership.former, name="former"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path(ORGANISATION, members.member, name="member"),
     path(ORGANISATION + "edit/", administration.edit, name="edit"),
+    path(ORGANISATION + "number/", membership.number, name="number"),
+    path(ORGANISATION + "leave/", membership.leave, name="leave"),
+    path(ORGANISATION + "return/", membership.let_back, name="let_back"),
     path(ORGANISATION + "units/", administration.units, name="units"),
     path(ORGANISATION + "units/<uuid:unit>/", administration.unit, name="unit"),
     path(ORGANISATION + "units/<uuid:unit>/remove/", administration.remove_unit, name="remove_unit"),

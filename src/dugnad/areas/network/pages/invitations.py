@@ -25,7 +25,12 @@ from dugnad.kernel.areas.http import Request
 from dugnad.kernel.identity.sessions import open_session
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Invitation
-from dugnad.kernel.organisations.rules import InvitationClosed, InvitationState, organisation_thing
+from dugnad.kernel.organisations.rules import (
+    InvitationClosed,
+    InvitationState,
+    TooManyInvitations,
+    organisation_thing,
+)
 from dugnad.kernel.organisations.selectors import invitations_of, units_of
 from dugnad.kernel.problems import Conflict, Forbidden, Invalid, NotFound
 
@@ -40,7 +45,7 @@ def invite(request: Request, organisation: UUID) -> HttpResponse:
         values = {**form.cleaned_data, "unit": chosen_unit(form)}
         try:
             made, token = services.invite(actor=request.actor, organisation=row.id, **values)
-        except Invalid as wrong:
+        except (Invalid, TooManyInvitations) as wrong:
             tell(form, wrong)
         else:
             _send(request, made, token)
@@ -56,8 +61,8 @@ def renew(request: Request, organisation: UUID, invitation: UUID) -> HttpRespons
     _require_there(request, organisation, invitation)
     try:
         row, token = services.renew_invitation(actor=request.actor, invitation=invitation)
-    except InvitationClosed as closed:
-        messages.error(request, str(closed.detail))
+    except (InvitationClosed, TooManyInvitations) as refused:
+        messages.error(request, str(refused.detail))
     else:
         _send(request, row, token)
     return redirect("network:people", organisation)

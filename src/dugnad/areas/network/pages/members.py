@@ -26,6 +26,7 @@ from dugnad.kernel.organisations.rules import ORGANISATION, organisation_thing
 from dugnad.kernel.organisations.selectors import units_of
 
 PAGE_SIZE = 25
+SHOWN = ("change", "see_people", "correct_number", "leave")
 LINE = ("id", "name", "number", "kind", "place", "invented")
 
 
@@ -88,7 +89,7 @@ def spaced(number: str) -> str:
 def member(request: Request, organisation: UUID) -> HttpResponse:
     row = selectors.member(request.actor, organisation)
     thing = organisation_thing(organisation)
-    may = {action: bool(ask(request.actor, action, thing)) for action in ("change", "see_people")}
+    may = {action: bool(ask(request.actor, action, thing)) for action in SHOWN}
     shown = {
         "organisation": row,
         "number": spaced(row.number),

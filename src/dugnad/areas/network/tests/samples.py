@@ -97,6 +97,20 @@ def _opened(world: World) -> Sample:
     return Sample({"token": _invited(world)[1]}, data=ACCOUNT, public=True)
 
 
+def _numbered(world: World) -> Sample:
+    return Sample({"organisation": world.own.id}, data={"number": people.fresh_number()}, public=True)
+
+
+def _leaving(world: World) -> Sample:
+    return Sample({"organisation": world.own.id}, data={}, public=True)
+
+
+def _former(world: World) -> Sample:
+    gone = people.company("Eksempel gone")
+    services.leave(actor=people.PLATFORM, organisation=gone.id)
+    return Sample({"organisation": gone.id}, data={}, public=True)
+
+
 ORGANISATION = "/organisations/{organisation}"
 ROLE = ORGANISATION + "/roles/{membership}"
 INVITATION = ORGANISATION + "/invitations/{invitation}"
@@ -108,6 +122,9 @@ SAMPLES: dict[str, Builder] = {
     "network:invitation": _opened,
     "network:member": of_organisation(),
     "network:edit": of_organisation(NAMED),
+    "network:number": _numbered,
+    "network:leave": _leaving,
+    "network:let_back": _former,
     "network:units": _new_unit,
     "network:unit": with_part("unit", _unit_id, {"name": "Renamed", "parent": ""}, public=True),
     "network:remove_unit": with_part("unit", _unit_id, {}, public=True),
@@ -123,6 +140,9 @@ SAMPLES: dict[str, Builder] = {
     "POST /organisations": _new_member,
     f"GET {ORGANISATION}": of_organisation(),
     f"PATCH {ORGANISATION}": of_organisation({"about": "About"}),
+    f"PUT {ORGANISATION}/number": _numbered,
+    f"POST {ORGANISATION}/leave": _leaving,
+    f"POST {ORGANISATION}/return": _former,
     f"GET {ORGANISATION}/sharing": of_organisation(),
     f"GET {ORGANISATION}/units": of_organisation(),
     f"POST {ORGANISATION}/units": _new_unit,

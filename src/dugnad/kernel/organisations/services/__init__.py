@@ -11,7 +11,13 @@ from dugnad.kernel.organisations.services.invitations import (
     renew_invitation,
     withdraw_invitation,
 )
-from dugnad.kernel.organisations.services.members import add_organisation, change_organisation, find
+from dugnad.kernel.organisations.services.leaving import leave, let_back
+from dugnad.kernel.organisations.services.members import (
+    add_organisation,
+    change_organisation,
+    correct_number,
+    find,
+)
 from dugnad.kernel.organisations.services.roles import (
     NOT_HERE,
     change_authority,
@@ -30,6 +36,7 @@ __all__ = [
     "change_authority",
     "change_organisation",
     "change_unit",
+    "correct_number",
     "end_role",
     "find",
     "give_role",
@@ -39,6 +46,8 @@ __all__ = [
     "invite",
     "is_for",
     "join_with_invitation",
+    "leave",
+    "let_back",
     "mark_invitation_sent",
     "place_person",
     "remove_unit",

@@ -29,6 +29,7 @@ from dugnad.kernel.organisations.rules import (
     token_hash,
 )
 from dugnad.kernel.organisations.services.members import find
+from dugnad.kernel.organisations.services.pace import count_invitation
 from dugnad.kernel.organisations.services.roles import grant_role, role_values
 from dugnad.kernel.organisations.services.units import require_unit
 from dugnad.kernel.problems import Conflict, Forbidden, Invalid, NotFound, SignInNeeded
@@ -49,13 +50,15 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Offer a role to the holder of an address: the invitation, and the secret for its link.
 
-    Only a hash of the secret is kept, so it can be told now and never again.
+    Only a hash of the secret is kept, so it can be told now and never again. TooManyInvitations past the
+    hour's number.
     """
     require(actor, "manage_people", organisation_thing(organisation))
     find(organisation)
     values = {**clean({"email": email}, ROLE), **role_values(role=role, authority=authority)}
     require_unit(organisation, unit)
     _require_new(actor, organisation, values["email"], values["role"])
+    count_invitation(actor, organisation)
     token, now = _token(), timezone.now()
     invitation = Invitation(
         organisation_id=organisation,
@@ -72,8 +75,12 @@ def invite(
 
 @transaction.atomic
 def renew_invitation(*, actor: Actor, invitation: UUID) -> tuple[Invitation, str]:
-    """A new secret and 14 new days for an invitation that waits or has expired; the old link stops."""
+    """A new secret and 14 new days for an invitation that waits or has expired; the old link stops.
+
+    TooManyInvitations past the hour's number.
+    """
     row = _find_waiting(actor, invitation)
+    count_invitation(actor, row.organisation_id)
     token = _token()
     row.token_hash, row.expires_at = token_hash(token), timezone.now() + INVITATION_LASTS
     row.sent_at = None

@@ -31,9 +31,35 @@ def add_organisation(*, actor: Actor, number: str, name: str, kind: str, **about
         with transaction.atomic():
             organisation = Organisation.objects.create(**values)
     except IntegrityError as taken:
-        raise Invalid(fields={"number": _("This organisation is a member already.")}) from taken
+        raise Invalid(fields={"number": _taken(values["number"])}) from taken
     record("organisations.added", actor=actor, thing=organisation_thing(organisation.id))
     return organisation
+
+
+@transaction.atomic
+def correct_number(*, actor: Actor, organisation: UUID, number: str) -> Organisation:
+    """Put right a number that was typed wrong or that the register has changed. Invalid at `number`."""
+    thing = organisation_thing(organisation)
+    require(actor, "correct_number", thing)
+    row = find(organisation)
+    before, values = row.number, organisation_values({"number": number}, before=row)
+    if values["number"] == before:
+        return row
+    try:
+        with transaction.atomic():
+            Organisation.objects.filter(id=organisation).update(**values)
+    except IntegrityError as taken:
+        raise Invalid(fields={"number": _taken(values["number"])}) from taken
+    row.refresh_from_db()
+    detail = {"before": before, "after": row.number}
+    record("organisations.number_corrected", actor=actor, thing=thing, detail=detail)
+    return row
+
+
+def _taken(number: str) -> str:
+    if Organisation.objects.filter(number=number).exclude(left_at=None).exists():
+        return _("This organisation was a member before. Let it back in from the list of former members.")
+    return _("This organisation is a member already.")
 
 
 @transaction.atomic
@@ -60,8 +86,8 @@ def change_organisation(*, actor: Actor, organisation: UUID, **changes: Any) -> 
 
 
 def find(organisation: UUID) -> Organisation:
-    """The row, or NotFound."""
-    row = Organisation.objects.filter(id=organisation).first()
+    """The row of a present member, or NotFound."""
+    row = Organisation.objects.filter(id=organisation, left_at=None).first()
     if row is None:
         raise NotFound
     return row
