@@ -7,7 +7,8 @@ const address = '/live';
 const shortest = 1000;
 const longest = 30000;
 const listeners = new Set();
-let lastId = '';
+// The log's last entry before this page was made: what was written between then and now is sent first.
+let lastId = document.querySelector('meta[name="live-from"]')?.content ?? '';
 let wait = shortest;
 let connection = null;
 
