@@ -56,10 +56,10 @@ async def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.server.embed import Server
 
-    from dugnad.web.asgi import application
+    from dugnad.web.rsgi import application
 
     server = Server(
-        application, address=host, port=port, interface=Interfaces.ASGI, websockets=False, log_access=False
+        application, address=host, port=port, interface=Interfaces.RSGI, websockets=False, log_access=False
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

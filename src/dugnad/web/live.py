@@ -1,4 +1,4 @@
-"""`/live`: server-sent events for a signed-in person, as a native ASGI application.
+"""`/live`: server-sent events for a signed-in person, in the event loop of the server.
 
 Each message names an event and the thing it happened to; the page then asks for what it may see.
 """
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import close_old_connections
 from django.utils.crypto import constant_time_compare
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
 
 from dugnad.kernel.access import NOBODY, Actor
 from dugnad.kernel.identity.actors import actor_for
@@ -36,36 +37,36 @@ CHECK_EVERY = 4
 # After these the person may be signed out, or have other roles.
 UNSETTLING = frozenset({"identity.person", "organisations.membership", "rights.own_data"})
 HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    ("content-type", "text/event-stream; charset=utf-8"),
+    ("cache-control", "no-store"),
+    ("x-accel-buffering", "no"),
+    ("x-content-type-options", "nosniff"),
 ]
 
 
-async def live(scope: dict[str, Any], receive: Any, send: Any) -> None:
+async def live(scope: Scope, protocol: HTTPProtocol) -> None:
     """Answer one request for a stream."""
-    headers = dict(scope["headers"])
-    if scope["method"] != "GET":
-        await _refuse(send, 405)
+    if scope.method != "GET":
+        _refuse(protocol, 405)
         return
-    actor = await who(headers)
+    headers = scope.headers
+    cookies = "; ".join(value for name, value in headers.items() if name == "cookie")
+    actor = await who(cookies)
     if actor.person is None:
-        await _refuse(send, 401)
+        _refuse(protocol, 401)
     elif hub.count >= STREAMS_AT_MOST or hub.count_of(actor.person.hex) >= STREAMS_OF_ONE:
-        await _refuse(send, 503)
+        _refuse(protocol, 503)
     else:
-        await _Listening(headers, refs_of(actor), send).run(receive)
+        await _Listening(cookies, headers.get("last-event-id", ""), refs_of(actor)).run(protocol)
 
 
 @sync_to_async(thread_sensitive=False)
-def who(headers: dict[bytes, bytes]) -> Actor:
-    """The actor of the session that the cookie names."""
+def who(cookies: str) -> Actor:
+    """The actor of the session that the cookies name."""
     try:
-        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+        cookie = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return NOBODY
-    cookie = cookies.get(settings.SESSION_COOKIE_NAME)
     if cookie is None:
         return NOBODY
     close_old_connections()
@@ -90,30 +91,33 @@ def refs_of(actor: Actor) -> frozenset[str]:
 class _Listening:
     """One stream from its beginning to its end."""
 
-    headers: dict[bytes, bytes]
+    cookies: str
+    last: str
     refs: frozenset[str]
-    send: Any
     heard: int = -1
     beats: int = 0
     pulse: asyncio.TimerHandle | None = None
     stream: Stream = field(init=False)
+    transport: Any = None
 
     def __post_init__(self) -> None:
         self.stream = Stream(asyncio.get_running_loop(), self.refs)
 
-    async def run(self, receive: Any) -> None:
+    async def run(self, protocol: HTTPProtocol) -> None:
         """Tell what was missed and then what happens, until either side has gone."""
         self.heard = await self._since()
         await sync_to_async(hub.join, thread_sensitive=False)(self.stream)
-        gone = asyncio.ensure_future(_until_gone(receive))
+        gone = asyncio.ensure_future(protocol.client_disconnect())
         gone.add_done_callback(lambda _gone: self.stream.offer(None))
         self._beat_later()
         try:
-            await self.send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            self.transport = protocol.response_stream(200, HEADERS)
             await self._write(b"retry: 2000\nid: %d\n\n" % self.heard)
             for told in await sync_to_async(missed, thread_sensitive=False)(self.refs, self.heard):
                 await self._tell(told)
             await self._follow()
+        except ProtocolClosed:
+            pass  # the reader has gone
         finally:
             hub.leave(self.stream)
             gone.cancel()
@@ -122,8 +126,8 @@ class _Listening:
 
     async def _since(self) -> int:
         """The entry that the browser heard last, else the last that there is."""
-        last = self.headers.get(b"last-event-id", b"")[:18]
-        if last.isdigit():
+        last = self.last[:18]
+        if last.isascii() and last.isdigit():
             return int(last)
         return await sync_to_async(sealed_size, thread_sensitive=False)() - 1
 
@@ -133,7 +137,7 @@ class _Listening:
             if isinstance(item, Told):
                 await self._tell(item)
                 continue
-            if item is CHECK and refs_of(await who(self.headers)) != self.refs:
+            if item is CHECK and refs_of(await who(self.cookies)) != self.refs:
                 return
             await self._write(item)
 
@@ -157,16 +161,8 @@ class _Listening:
         self._beat_later()
 
     async def _write(self, data: bytes) -> None:
-        await self.send({"type": "http.response.body", "body": data, "more_body": True})
+        await self.transport.send_bytes(data)
 
 
-async def _until_gone(receive: Any) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _refuse(send: Any, status: int) -> None:
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]}
-    )
-    await send({"type": "http.response.body", "body": b""})
+def _refuse(protocol: HTTPProtocol, status: int) -> None:
+    protocol.response_empty(status, [("content-type", "text/plain")])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -23,6 +26,22 @@ from dugnad.kernel.problems import Forbidden, Problem, SignInNeeded
 Handler = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGES = frozenset(dict(settings.LANGUAGES))
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The one Content-Security-Policy of all answers, put together once; a page that uses its nonce adds it."""
+
+    def __init__(self, handle: Handler) -> None:
+        super().__init__(handle)
+        self.plain = build_policy()
+        self.before, _mark, self.after = build_policy(nonce="?").partition("?")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        nonce = getattr(request, "_csp_nonce", None)
+        response.headers[HEADER] = f"{self.before}{nonce}{self.after}" if nonce else self.plain
+        if not nonce:
+            request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
 
 
 class LanguageMiddleware:

@@ -13,12 +13,13 @@ handler403 = "dugnad.web.faults.forbidden"
 handler404 = "dugnad.web.faults.not_found"
 handler500 = "dugnad.web.faults.failed"
 
+# The API first: addresses are tried in this order, and it is asked most and must answer soonest.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", home.home, name="home"),
     path("ask/", home.ask, name="ask"),
     path("language/", home.set_language, name="set_language"),
     path("", include("dugnad.web.identity.urls")),
     path("", include("dugnad.web.house.urls")),
-    path("api/v1/", api.urls),
     *(path(f"{m.name}/", include(m.pages)) for m in manifests() if m.pages),
 ]

@@ -22,11 +22,11 @@ def serve(host: str, port: int, processes: int) -> None:
 
     set_up()
     Server(
-        "dugnad.web.asgi:application",
+        "dugnad.web.rsgi:application",
         address=host,
         port=port,
         workers=processes,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.RSGI,
         websockets=False,
         log_access=False,
     ).serve()

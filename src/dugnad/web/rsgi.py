@@ -1,0 +1,21 @@
+"""One port for everything: live streams natively, pages and API through the bridge to Django."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
+
+from dugnad.web.wsgi import application as django_application  # isort: skip: it loads Django first
+from dugnad.web.bridge import Bridge
+from dugnad.web.live import live
+
+FORM = 1024 * 1024
+pages = Bridge(django_application, threads=8, limit=settings.MAX_UPLOAD + FORM)
+
+
+async def application(scope: Scope, protocol: HTTPProtocol) -> None:
+    """Route `/live` to the streams and the rest to Django."""
+    if scope.path == "/live":
+        await live(scope, protocol)
+    else:
+        await pages(scope, protocol)
