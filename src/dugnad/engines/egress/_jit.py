@@ -1,0 +1,22 @@
+"""Compiling the inner loops, kept on disk where that is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from numba import njit  # type: ignore[import-untyped]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """The function as machine code, compiled at its first call.
+
+    The code is kept in NUMBA_CACHE_DIR or beside the module; where neither can be written it is
+    compiled anew in each process.
+    """
+    try:
+        return njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+    except RuntimeError:
+        return njit(nogil=True)(function)  # type: ignore[no-any-return]
