@@ -54,7 +54,16 @@ SETTINGS = {
         ),
         Setting("DUGNAD_EMAIL_FROM", "Sender of mail", "dugnad@localhost"),
         Setting("DUGNAD_RESCUE_KEEP_DAYS", "Days that a closed incident's positions are kept", "30"),
+        Setting("DUGNAD_DC09_TCP", "Where alarms come in by SIA DC-09 over TCP, host:port; empty: off"),
+        Setting("DUGNAD_DC09_UDP", "The same over UDP"),
         Setting("DUGNAD_INVITATIONS_PER_HOUR", "Invitations that one organisation can send in an hour", "60"),
+        Setting(
+            "DUGNAD_MQTT_URL",
+            "Broker of sensors and alarms, mqtt[s]://user:password@host:port; empty: none (demo: its own)",
+            secret=True,
+        ),
+        Setting("DUGNAD_MQTT_CA", "PEM file with the roots that vouch for the broker; empty: the system's"),
+        Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "30"),
     )
 }
 

@@ -190,6 +190,12 @@ SIGNING_PASSPHRASE = env.read("DUGNAD_SIGNING_PASSPHRASE")
 SIGNING_TRUST = env.read("DUGNAD_SIGNING_TRUST")
 TSA_URL = env.read("DUGNAD_TSA_URL")
 
+# What sends and receives messages of sensors and alarms, and for how long positions are kept in memory.
+MQTT = "dugnad.connectors.mqtt.Mqtt"
+MQTT_URL = env.read("DUGNAD_MQTT_URL")
+MQTT_CA = env.read("DUGNAD_MQTT_CA")
+POSITION_MINUTES = env.number("DUGNAD_POSITION_MINUTES")
+
 # A PDF of 30 MB, and room for the form around it.
 MAX_UPLOAD = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -276,6 +282,10 @@ SOCIALACCOUNT_PROVIDERS = provider_settings(
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("DUGNAD_EMAIL_FROM")
 RESCUE_KEEP_DAYS = env.number("DUGNAD_RESCUE_KEEP_DAYS")
+ALARM_RECEIVER = "dugnad.connectors.dc09.serve"
+CAP = "dugnad.connectors.cap"
+DC09_TCP = env.read("DUGNAD_DC09_TCP")
+DC09_UDP = env.read("DUGNAD_DC09_UDP")
 INVITATIONS_PER_HOUR = env.number("DUGNAD_INVITATIONS_PER_HOUR")
 vars().update(mail_settings(env.read("DUGNAD_EMAIL_URL"), HOME / "mail"))
 
