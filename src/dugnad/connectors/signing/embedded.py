@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -34,6 +35,7 @@ _ONE_SIGNATURE: Final = timedelta(hours=1)
 _CLOCK_SKEW: Final = timedelta(minutes=5)
 _LIST_LASTS: Final = timedelta(days=7)
 _BOUND: Final = 64
+_own = threading.local()
 
 
 def root() -> Credential:
@@ -58,8 +60,13 @@ def time_authority() -> Credential:
 
 
 def timestamper() -> EmbeddedTimeStamper:
-    """Stamps with this machine's clock."""
-    return EmbeddedTimeStamper(time_authority(), clock=lambda: datetime.now(UTC))
+    """Stamps with this machine's clock. Each thread keeps its own, which need not be tried out again."""
+    authority = time_authority()
+    if getattr(_own, "authority", None) is not authority:
+        _own.authority = authority
+        _own.stamper = EmbeddedTimeStamper(authority, clock=lambda: datetime.now(UTC))
+    stamper: EmbeddedTimeStamper = _own.stamper
+    return stamper
 
 
 def one_time_credential(person: Person, at: datetime) -> Credential:
