@@ -69,26 +69,30 @@ def _way(floor: Floor, a: int, b: int, at: Point, width: float, guessed: tuple[s
 def _widest(floor: Floor, walls: list[shapely.Polygon]) -> dict[Pair, tuple[float, Point]]:
     """For each pair of spaces the widest open run: (metres, its middle)."""
     owners, starts, normals, lengths = _samples(floor)
-    rays = shapely.linestrings(np.stack([starts + normals * SLACK, starts + normals * GAP], axis=1))
+    rays = _lines(starts + normals * SLACK, starts + normals * GAP)
     hits = _first_hits(floor, owners, starts, rays)
     where = np.array(sorted(hits), dtype=np.int64)
     if not len(where):
         return {}
     far = np.array([hits[i][1] for i in where])
     reach = normals[where] * (far + SLACK)[:, None]
-    steps = shapely.linestrings(
-        np.stack([starts[where] - normals[where] * SLACK, starts[where] + reach], axis=1)
-    )
+    steps = _lines(starts[where] - normals[where] * SLACK, starts[where] + reach)
     clear = _unhindered(steps, walls)
-    runs: dict[int, int] = {int(i): hits[int(i)][0] for i, is_clear in zip(where, clear, strict=True) if is_clear}
+    runs: dict[int, int] = {
+        int(i): hits[int(i)][0] for i, is_clear in zip(where, clear, strict=True) if is_clear
+    }
     return _runs(runs, owners, starts, lengths)
+
+
+def _lines(starts: Floats, ends: Floats) -> NDArray[np.object_]:
+    return np.asarray(shapely.linestrings(np.stack([starts, ends], axis=1)), dtype=object)
 
 
 def _samples(floor: Floor) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
     """Points along all edges: whose, where, which way is out, and the length of edge each stands for."""
     owners, starts, normals, lengths = [], [], [], []
-    for index, shape in enumerate(floor.shapes):
-        shape = shapely.orient_polygons(shape)
+    for index, drawn in enumerate(floor.shapes):
+        shape = shapely.orient_polygons(drawn)
         for ring in (shape.exterior, *shape.interiors):
             for a, b in pairwise(np.asarray(ring.coords)[:, :2]):
                 length = float(np.hypot(*(b - a)))

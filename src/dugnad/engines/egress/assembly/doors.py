@@ -129,21 +129,21 @@ def _rounded(point: Point) -> Point:
     return round(point[0], 3), round(point[1], 3)
 
 
-def ground_of(
-    floors: Mapping[str, Floor], named: str | None, doors: Sequence[RawDoor]
-) -> float:
+def ground_of(floors: Mapping[str, Floor], named: str | None, doors: Sequence[RawDoor]) -> float:
     """The elevation of the storey at the ground.
 
     The named one; else the one nearest to zero (a building's zero is by custom its ground floor); else the
     lowest that has a door to the outside.
     """
-    if named in floors:
+    if named and named in floors:
         return floors[named].storey.elevation
     elevations = [floor.storey.elevation for floor in floors.values()]
     nearest = min(elevations, key=abs)
     if abs(nearest) <= LEVEL:
         return nearest
-    opened = [floors[door.storey or ""] for door in doors if door.storey in floors and door.external]
+    opened = [
+        floors[door.storey] for door in doors if door.external and door.storey and door.storey in floors
+    ]
     return min((floor.storey.elevation for floor in opened), default=min(elevations))
 
 

@@ -68,7 +68,7 @@ class Floor:
         parts = parts_of(self.hull)
         if not parts:
             return ()
-        return ring_of(max(parts, key=lambda part: part.area).simplify(0.05))
+        return ring_of(largest(max(parts, key=lambda part: part.area).simplify(0.05)))
 
 
 def _stands(wall: RawWall, storey: Storey) -> bool:

@@ -60,7 +60,9 @@ def _add(ways: list[Way], joined: set[frozenset[str]], more: Iterable[Way]) -> N
 
 def _escapes(stairs: Iterable[RawStair], floors: Mapping[str, Floor]) -> tuple[tuple[str, Point], ...]:
     """Heads of stairs that stand outside the building's edge."""
-    met = ((floors[one.storey.id], one) for s in stairs if s.steps and climbs(s) for one in landings(s, floors))
+    met = (
+        (floors[one.storey.id], one) for s in stairs if s.steps and climbs(s) for one in landings(s, floors)
+    )
     return tuple((one.storey.id, one.at) for floor, one in met if floor.outside(one.at))
 
 
@@ -88,9 +90,7 @@ def _assembly(raw: Raw, floors: Mapping[str, Floor], ways: list[Way], loose: lis
         outlines={id: tuple(_moved(p, shift) for p in floor.outline) for id, floor in floors.items()},
     )
     notes = (*raw.notes, *_notes(raw, floors, site=site))
-    return Assembly(
-        plan, raw.source, tuple(replace(one, at=_moved(one.at, shift)) for one in loose), notes
-    )
+    return Assembly(plan, raw.source, tuple(replace(one, at=_moved(one.at, shift)) for one in loose), notes)
 
 
 def _notes(raw: Raw, floors: Mapping[str, Floor], *, site: bool) -> Iterable[Note]:
@@ -116,7 +116,10 @@ def _storeys(floors: Mapping[str, Floor], base: float) -> Iterable[Storey]:
 
 def _shift(raw: Raw) -> tuple[Point, bool]:
     """How far to move everything so that the building lies near the origin, and if its site still holds."""
-    corner = min(point[0] for s in raw.spaces for point in s.ring), min(p[1] for s in raw.spaces for p in s.ring)
+    corner = (
+        min(point[0] for s in raw.spaces for point in s.ring),
+        min(p[1] for s in raw.spaces for p in s.ring),
+    )
     if max(abs(corner[0]), abs(corner[1])) < FAR:
         return (0.0, 0.0), True
     return (-round(corner[0]), -round(corner[1])), False

@@ -117,10 +117,14 @@ def guessed_stair(id: str, low: str, high: str, at: Point, rise: float, width: f
 
 def _loose(stair: RawStair, met: list[Landing], floors: Mapping[str, Floor]) -> Loose:
     lowest = next(iter(floors.values())).storey
-    storey = met[0].storey if met else min(
-        (floor.storey for floor in floors.values()),
-        key=lambda s: abs(s.elevation - stair.bottom),
-        default=lowest,
+    storey = (
+        met[0].storey
+        if met
+        else min(
+            (floor.storey for floor in floors.values()),
+            key=lambda s: abs(s.elevation - stair.bottom),
+            default=lowest,
+        )
     )
     at = (stair.steps[0].x, stair.steps[0].y) if stair.steps else (0.0, 0.0)
     space = next((landing.space for landing in met if landing.space), None)

@@ -17,7 +17,9 @@ _KINDS = (
     ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
-_REFUGE = re.compile(r"\b(refuge|rescue assistance|ventesone|sikker (sone|plass)|redningsplass)\b", re.IGNORECASE)
+_REFUGE = re.compile(
+    r"\b(refuge|rescue assistance|ventesone|sikker (sone|plass)|redningsplass)\b", re.IGNORECASE
+)
 
 
 def kind_of(name: str) -> SpaceKind:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import shapely
 
-from dugnad.engines.egress.assembly.floors import Floor, holes_of, parts_of, polygon, ring_of, shape_of
-from dugnad.engines.egress.assembly.values import Note, Raw, RawDoor, RawSpace, RawWall, Unusable
+from dugnad.engines.egress.assembly.floors import Floor, parts_of, polygon, ring_of
+from dugnad.engines.egress.assembly.values import Note, Raw, RawDoor, RawSpace, Unusable
 from dugnad.engines.egress.plan import SpaceKind, Storey
 
 ASTRAY = 1.5
@@ -38,7 +38,7 @@ def _between_walls(storey: Storey, raw: Raw) -> Iterable[RawSpace]:
     if not walls:
         return
     solid = shapely.union_all(walls).buffer(0.05, join_style="mitre").buffer(-0.05, join_style="mitre")
-    holes = [polygon(tuple(hole.coords)) for part in parts_of(solid) for hole in part.interiors]
+    holes = [shapely.Polygon(hole) for part in parts_of(solid) for hole in part.interiors]
     for number, hole in enumerate((hole for hole in holes if hole.area >= SMALLEST), 1):
         height = storey.elevation + storey.height
         ring = ring_of(hole)
@@ -59,10 +59,13 @@ def storey_of(storeys: Sequence[Storey], named: str | None, floor: float | None)
 def placed(raw: Raw) -> Raw:
     """The same with every space and door on the storey that it lies on, each id once."""
     spaces = tuple(
-        replace(space, storey=storey_of(raw.storeys, space.storey, space.floor)) for space in _once(raw.spaces)
+        replace(space, storey=storey_of(raw.storeys, space.storey, space.floor))
+        for space in _once(raw.spaces)
     )
     doors = tuple(replace(door, storey=storey_of(raw.storeys, door.storey, door.floor)) for door in raw.doors)
-    moved = sum(new.storey != old.storey for new, old in zip(spaces, _once(raw.spaces), strict=True) if old.storey)
+    moved = sum(
+        new.storey != old.storey for new, old in zip(spaces, _once(raw.spaces), strict=True) if old.storey
+    )
     notes = (*raw.notes, Note("moved", moved)) if moved else raw.notes
     return replace(raw, spaces=spaces, doors=doors, notes=notes)
 
@@ -80,18 +83,21 @@ def cut_stairwells(raw: Raw) -> Raw:
     return replace(raw, spaces=(*raw.spaces, *added))
 
 
-def _parts(
-    space: RawSpace, storeys: Sequence[Storey], doors: dict[str, list[RawDoor]]
-) -> Iterable[RawSpace]:
+def _parts(space: RawSpace, storeys: Sequence[Storey], doors: dict[str, list[RawDoor]]) -> Iterable[RawSpace]:
     through = (SpaceKind.STAIR, SpaceKind.LIFT, SpaceKind.SHAFT)
     if space.kind not in through or space.floor is None or space.top is None:
         return
-    shape = polygon(space.ring).buffer(0.5)
+    shape = polygon(space.ring)
     for storey in storeys:
-        if space.floor + TALL < storey.elevation < space.top - TALL and any(
-            shape.intersects(shapely.points(door.at)) for door in doors[storey.id]
-        ):
+        within = space.floor + TALL < storey.elevation < space.top - TALL
+        if within and any(_opens_into(door, shape) for door in doors[storey.id]):
             yield replace(space, id=f"{space.id}@{storey.id}", storey=storey.id, floor=storey.elevation)
+
+
+def _opens_into(door: RawDoor, shape: shapely.Polygon) -> bool:
+    (x, y), (u, v), reach = door.at, door.along, door.depth / 2 + 0.3
+    probes = shapely.points([(x - v * reach, y + u * reach), (x + v * reach, y - u * reach)])
+    return bool(shapely.intersects(shape, probes).any())
 
 
 def floors_of(raw: Raw) -> dict[str, Floor]:
@@ -102,11 +108,3 @@ def floors_of(raw: Raw) -> dict[str, Floor]:
             held[space.storey or ""].append(space)
     ordered = sorted(raw.storeys, key=lambda storey: storey.elevation)
     return {s.id: Floor(s, held[s.id], raw.walls) for s in ordered if held[s.id]}
-
-
-def is_barrier(wall: RawWall) -> bool:
-    """True if the wall has a footprint."""
-    return not shape_of(wall).is_empty
-
-
-__all__ = ["cut_stairwells", "floors_of", "holes_of", "is_barrier", "placed", "storey_of", "with_rooms"]

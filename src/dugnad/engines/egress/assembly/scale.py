@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
-from dugnad.engines.egress.assembly.values import Note, Raw, RawDoor, RawSpace, RawStair, RawWall, Step, Unusable
+from dugnad.engines.egress.assembly.values import (
+    Note,
+    Raw,
+    RawDoor,
+    RawSpace,
+    RawStair,
+    RawWall,
+    Step,
+    Unusable,
+)
 from dugnad.engines.egress.plan import Point, Ring
 
 FACTORS = (1.0, 0.001, 1000.0, 0.01, 100.0)
@@ -35,7 +44,11 @@ def _factor(raw: Raw) -> float:
     heights = [s.top - s.floor for s in raw.spaces if s.top is not None and s.floor is not None]
     widths = [door.width for door in raw.doors if "width" not in door.guessed]
     for factor in FACTORS:
-        if _fits(size * factor, EXTENTS) and _typical(heights, factor, HEIGHTS) and _typical(widths, factor, WIDTHS):
+        if (
+            _fits(size * factor, EXTENTS)
+            and _typical(heights, factor, HEIGHTS)
+            and _typical(widths, factor, WIDTHS)
+        ):
             return factor
     for factor in FACTORS:
         if _fits(size * factor, EXTENTS) and _typical(heights, factor, HEIGHTS):
