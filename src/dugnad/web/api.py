@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -19,6 +20,7 @@ from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
 from dugnad.web.house.api import router as house
 from dugnad.web.middleware import presents_token, problem_json
+from dugnad.web.shapes import faults
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -94,8 +96,7 @@ def on_problem(request: HttpRequest, error: Problem) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = {"/".join(str(part) for part in e["loc"][1:]) or "body": e["msg"] for e in error.errors}
-    return problem_json(request, Invalid(fields=fields))
+    return problem_json(request, Invalid(fields=faults(error.errors)))
 
 
 @api.exception_handler(Http404)
@@ -105,7 +106,8 @@ def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    problem = Problem(str(error))
+    unread = error.status_code == HTTPStatus.BAD_REQUEST
+    problem = Problem(_("The body cannot be read. Send it as JSON.") if unread else str(error))
     problem.status = error.status_code
     return problem_json(request, problem)
 

@@ -123,14 +123,24 @@ class SharingForm(forms.Form):
     """A clause that shares."""
 
     givers = forms.TypedMultipleChoiceField(
-        label=_("Who gives"), coerce=UUID, widget=forms.CheckboxSelectMultiple
+        label=_("Who gives"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one party.")},
     )
     receivers = forms.TypedMultipleChoiceField(
-        label=_("Who receives"), coerce=UUID, widget=forms.CheckboxSelectMultiple
+        label=_("Who receives"),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one party.")},
     )
-    what = forms.ChoiceField(label=_("What is shared"))
+    what = forms.ChoiceField(
+        label=_("What is shared"), error_messages={"required": _("Choose what is shared.")}
+    )
     purpose = forms.ChoiceField(
-        label=_("For what purpose"), help_text=_("It may be used for this and nothing else.")
+        label=_("For what purpose"),
+        help_text=_("It may be used for this and nothing else."),
+        error_messages={"required": _("Choose a purpose. Nothing is shared without one.")},
     )
     starts = forms.DateField(
         label=_("First day"),
