@@ -25,6 +25,7 @@ from dugnad.kernel.areas.http import Request
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Organisation
 from dugnad.kernel.problems import NotFound
+from dugnad.kernel.reading import page
 
 router = Router()
 FIELDS = ("id", "name", "number", "kind", "place", "county", "latitude", "longitude", "invented")
@@ -48,7 +49,8 @@ def organisations(
     limit: Annotated[int, Field(ge=1, le=200)] = 50,
 ) -> HttpResponse:
     rows = selectors.members(request.actor, kind=kind or "", county=county, words=q)
-    return _json({"total": rows.count(), "items": list(rows.values(*FIELDS)[offset : offset + limit])})
+    total, items = page(rows, FIELDS, offset, limit)
+    return _json({"total": total, "items": items})
 
 
 @router.get("/organisations/{organisation}", summary="One member", response={200: MemberDetail, 404: Problem})
