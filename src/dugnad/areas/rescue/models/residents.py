@@ -43,12 +43,17 @@ class Ground(models.TextChoices):
     HEALTH_DUTY = "health_duty", _("Duty to inform (Health Personnel Act section 31)")
 
 
+NAMELESS = Q(person=None, service=None, registered_by=None, name="", reference="", ground_said="")
+
+
 class Resident(models.Model):
     """Someone who lives in, or often is in, a building. `person` is set when they have an account.
 
-    `blocked`: the address is secret; neither identity nor history is kept or shown. `synthetic`: made for
-    exercises. `service`: the care service that registered them, if not they themselves. `reference`: what
-    that service calls the registration; it names nobody.
+    `blocked`: the address is secret; nothing that names anyone is kept, and only who has the code, of which
+    `code_digest` is kept, can change the registration. `synthetic`: made for exercises. `service`: the care
+    service that registered them, if not they themselves. `reference`: what that service calls the
+    registration; it names nobody. `confirmed_at`: when it was last said to be right, `asked_at`: when it was
+    asked about since.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,10 +71,21 @@ class Resident(models.Model):
     ground_said = models.CharField(max_length=300, blank=True)
     registered_at = models.DateTimeField(default=timezone.now)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
+    consent_version = models.CharField(max_length=16, blank=True)
+    code_digest = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["building"], condition=Q(withdrawn_at=None), name="residents_now")]
+        indexes = [models.Index(fields=["confirmed_at"], name="rescue_resi_confirm_idx")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "building"], name="registered_once"),
+            models.UniqueConstraint(
+                fields=["service", "reference"], condition=~Q(reference=""), name="reference_once"
+            ),
+            models.UniqueConstraint(fields=["code_digest"], condition=~Q(code_digest=""), name="code_once"),
+            models.CheckConstraint(condition=Q(blocked=False) | NAMELESS, name="blocked_is_nameless"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -113,6 +129,7 @@ class Opening(models.Model):
     building = models.ForeignKey(Building, models.PROTECT, related_name="openings")
     resident = models.ForeignKey(Resident, models.CASCADE, null=True, related_name="openings")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
     reason = models.CharField(max_length=300)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -146,6 +163,7 @@ class Look(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["resident", "at"])]
+        constraints = [models.UniqueConstraint(fields=["resident", "by", "incident"], name="looked_once")]
 
     def __str__(self) -> str:
         return str(self.id)
