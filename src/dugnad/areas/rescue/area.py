@@ -12,7 +12,16 @@ from dugnad.areas.rescue.buildings.manifest import PART as BUILDINGS
 from dugnad.areas.rescue.drones.manifest import PART as DRONES
 from dugnad.areas.rescue.incidents.manifest import PART as INCIDENTS
 from dugnad.areas.rescue.residents.manifest import PART as RESIDENTS
-from dugnad.areas.rescue.rules import BUILDING, DISTRICT, INCIDENT, OPENING, RESIDENT
+from dugnad.areas.rescue.rules import (
+    ALARM,
+    BUILDING,
+    DISTRICT,
+    INCIDENT,
+    LINE,
+    OPENING,
+    RESIDENT,
+    UNPLACED,
+)
 from dugnad.areas.rescue.sensing.manifest import PART as SENSING
 from dugnad.kernel.areas.manifest import AreaManifest
 
@@ -26,7 +35,7 @@ def _joined(what: str) -> tuple[Any, ...]:
 MANIFEST = AreaManifest(
     name="rescue",
     title=_("Rescue"),
-    kinds=(BUILDING, DISTRICT, INCIDENT, RESIDENT, OPENING),
+    kinds=(BUILDING, DISTRICT, INCIDENT, ALARM, LINE, UNPLACED, RESIDENT, OPENING),
     things=_joined("things"),
     sends=_joined("sends"),
     hears={event: handler for part in PARTS for event, handler in part.hears.items()},
