@@ -6,69 +6,72 @@ import numpy as np
 
 from dugnad.engines.egress._jit import compiled
 from dugnad.engines.egress.graph import Floats, Ints
-from dugnad.engines.egress.state import Crowd, Net, Queues, Tables
+from dugnad.engines.egress.state import Records, World
 from dugnad.engines.egress.stepping import crossing_of, enqueue, head_for
 
 WAITING, WALKING, QUEUED, SAFE, STRANDED = 0, 1, 2, 3, 4
-WORTH_SECONDS, WORTH_SHARE = 3.0, 0.1
+LEVEL, WORTH_SECONDS, WORTH_SHARE = 0, 3.0, 0.1
 
 
 @compiled
-def between(net: Net, place: int, one: int, other: int) -> float:
+def between(world: World, place: int, one: int, other: int) -> float:
     """Metres between two gates of a place."""
     if one == other:
         return 0.0
-    for arc in range(net.arc_start[one], net.arc_start[one + 1]):
-        if net.arc_to[arc] == other and net.arc_place[arc] == place:
-            return net.arc_length[arc]
+    for number in range(world.arc_start[one], world.arc_start[one + 1]):
+        arc = world.arcs[number]
+        if arc.to == other and arc.place == place:
+            return arc.length
     return np.inf
 
 
 @compiled
-def from_anchor(net: Net, crowd: Crowd, person: int, gate: int) -> float:
+def from_anchor(world: World, person: int, gate: int) -> float:
     """Metres to a gate from where the person entered the place, or stood at the start."""
-    if crowd.anchor[person] >= 0:
-        return between(net, crowd.place[person], crowd.anchor[person], gate)
-    for leg in range(crowd.leg_start[person], crowd.leg_start[person + 1]):
-        if crowd.leg_gate[leg] == gate:
-            return crowd.leg_length[leg]
+    me = world.crowd[person]
+    if me.anchor >= 0:
+        return between(world, me.place, me.anchor, gate)
+    for leg in range(me.first_leg, me.last_leg):
+        if world.legs[leg].gate == gate:
+            return world.legs[leg].length
     return np.inf
 
 
 @compiled
-def metres_to(net: Net, crowd: Crowd, person: int, gate: int) -> float:
+def metres_to(world: World, person: int, gate: int) -> float:
     """Metres to a gate from where the person is: on the line from the anchor to the gate headed for.
 
     In between, the length is taken in proportion, which is never too short.
     """
-    target, span = crowd.gate[person], crowd.span[person]
-    whole = from_anchor(net, crowd, person, gate)
-    if target < 0 or span <= 0:
+    me = world.crowd[person]
+    whole = from_anchor(world, person, gate)
+    if me.gate < 0 or me.span <= 0:
         return whole
-    if target == gate:
-        return max(crowd.remaining[person], 0.0)
-    left = min(max(crowd.remaining[person] / span, 0.0), 1.0)
-    return left * whole + (1 - left) * between(net, crowd.place[person], target, gate) if left < 1 else whole
+    if me.gate == gate:
+        return max(me.remaining, 0.0)
+    left = min(max(me.remaining / me.span, 0.0), 1.0)
+    return left * whole + (1 - left) * between(world, me.place, me.gate, gate) if left < 1 else whole
 
 
 @compiled
-def best_gate(net: Net, tables: Tables, crowd: Crowd, bound: Floats, person: int, aware: bool) -> tuple[int, float]:
+def best_gate(world: World, routes: Records, bound: Floats, person: int, aware: bool) -> tuple[int, float]:
     """The gate with the quickest way on, and the metres to it; -1 when there is none.
 
     `aware`: people see the queues at the gates of their place, and change only for what is clearly better.
     """
-    place, group, present = crowd.place[person], crowd.group[person], crowd.gate[person]
-    best, least, metres = -1, np.inf, 0.0
-    for entry in range(net.entries_start[place], net.entries_start[place + 1]):
-        gate = net.entries[entry] // 2
-        if tables.via[group, gate] == place or tables.seconds[group, gate] == np.inf:
+    me = world.crowd[person]
+    place, best, least, metres = world.places[me.place], -1, np.inf, 0.0
+    for entry in range(place.first_entry, place.last_entry):
+        gate = int(world.entries[entry]) // 2
+        route = routes[me.group, gate]
+        if route.via == me.place or route.seconds == np.inf:
             continue
-        far = metres_to(net, crowd, person, gate)
-        cost = far / crowd.level[person]
+        far = metres_to(world, person, gate)
+        cost = far / me.level
         if aware:
-            cost = max(cost, bound[gate] / net.capacity[gate])
-        cost += tables.seconds[group, gate]
-        if aware and gate == present:
+            cost = max(cost, bound[gate] / world.gates[gate].capacity)
+        cost += route.seconds
+        if aware and gate == me.gate:
             cost = cost * (1 - WORTH_SHARE) - WORTH_SECONDS
         if cost < least:
             best, least, metres = gate, cost, far
@@ -76,48 +79,49 @@ def best_gate(net: Net, tables: Tables, crowd: Crowd, bound: Floats, person: int
 
 
 @compiled
-def forget(queues: Queues) -> None:
-    """Empty all queues; who stood in them is put back by `direct`."""
-    queues.head[:], queues.tail[:], queues.count[:], queues.press[:] = -1, -1, 0, 0
+def bound_for(world: World) -> Floats:
+    """Persons on their way to each gate, and empty queues; `direct` puts back who stood in them."""
+    bound = np.zeros(len(world.gates))
+    for person in range(len(world.crowd)):
+        me = world.crowd[person]
+        if me.gate >= 0 and me.status < SAFE:
+            bound[me.gate] += me.takes
+    for number in range(len(world.crossings)):
+        crossing = world.crossings[number]
+        crossing.head, crossing.tail, crossing.count, crossing.press = -1, -1, 0, 0
+    return bound
 
 
 @compiled
-def direct(net: Net, tables: Tables, crowd: Crowd, queues: Queues, inline: Ints, aware: bool) -> None:
-    """Give everyone who is not safe a gate, those first who have come furthest (`inline`: the order of persons)."""
-    bound = np.zeros(len(net.capacity))
-    if aware:
-        for person in range(len(crowd.place)):
-            if crowd.gate[person] >= 0 and crowd.status[person] < SAFE:
-                bound[crowd.gate[person]] += crowd.takes[person]
-    forget(queues)
+def direct(world: World, routes: Records, inline: Ints, aware: bool) -> None:
+    """Give everyone who is not safe a gate, in the order `inline`."""
+    bound = bound_for(world)
     for person in inline:
-        if crowd.status[person] == SAFE:
+        me = world.crowd[person]
+        if me.status == SAFE:
             continue
-        old, status = crowd.gate[person], crowd.status[person]
-        if aware and old >= 0:
-            bound[old] -= crowd.takes[person]
-        gate, metres = best_gate(net, tables, crowd, bound, person, aware)
+        if me.gate >= 0 and me.status != STRANDED:
+            bound[me.gate] -= me.takes
+        gate, metres = best_gate(world, routes, bound, person, aware)
         if gate < 0:
-            crowd.gate[person], crowd.status[person] = -1, STRANDED
+            me.status = STRANDED
             continue
-        bound[gate] += crowd.takes[person]
-        redirect(net, crowd, queues, person, gate, metres)
-        if status == QUEUED and gate != old:
-            crowd.status[person] = WALKING
-        elif status == STRANDED:
-            crowd.status[person] = WAITING
+        bound[gate] += me.takes
+        redirect(world, person, gate, metres)
 
 
 @compiled
-def redirect(net: Net, crowd: Crowd, queues: Queues, person: int, gate: int, metres: float) -> None:
+def redirect(world: World, person: int, gate: int, metres: float) -> None:
     """Head for a gate, new or as before."""
-    place, old = crowd.place[person], crowd.gate[person]
-    if old == gate:
-        if net.mode[place] != 0:
-            queues.press[crossing_of(net, gate, place)] += 1
-        if crowd.status[person] == QUEUED:
-            enqueue(net, crowd, queues, person)
+    me = world.crowd[person]
+    if me.status == STRANDED:
+        me.status = WAITING
+    if me.gate != gate:
+        if me.status == QUEUED:
+            me.status, me.anchor = WALKING, me.gate
+        head_for(world, person, gate, metres)
         return
-    if crowd.status[person] == QUEUED:
-        crowd.anchor[person] = old
-    head_for(net, crowd, queues, person, gate, metres)
+    if world.places[me.place].mode != LEVEL:
+        world.crossings[crossing_of(world, gate, me.place)].press += 1
+    if me.status == QUEUED:
+        enqueue(world, person)

@@ -81,28 +81,36 @@ def simulate(
 class _Run:
     def __init__(self, graph: Graph, people: People, rules: Hydraulics, step: float) -> None:
         self.graph, self.people, self.step = graph, people, step
-        self.net = state.net(graph, rules)
-        self.crowd = _crowd(graph, people)
-        self.queues = _queues(graph, people)
+        self.world = _world(graph, people, rules)
+        self.crowd = self.world.crowd
         self.clock = np.zeros(2)
-        self.pages: list[tuple[Floats, Ints, Ints]] = []
+        self.pages: list[state.Records] = []
 
     def plan(self, shut: Shut, aware: bool) -> None:
         """Find routes anew and send everyone on their way."""
-        routes = [reroute(self.graph, group.walker, shut=shut, goal=group.goal) for group in self.people.groups]
-        seconds = np.stack([route.gate_seconds for route in routes])
-        nearest = np.append(np.full(self.graph.outside, np.inf), -1.0)
-        np.minimum.at(nearest, self.graph.gate_places[:, 0], seconds.min(axis=0))
-        np.minimum.at(nearest, self.graph.gate_places[:, 1], seconds.min(axis=0))
-        self.tables = state.Tables(
-            np.stack([route.gate_next for route in routes]),
-            np.stack([route.gate_via for route in routes]),
-            np.stack([route.gate_hop for route in routes]),
-            seconds,
-            np.argsort(nearest, kind="stable").astype(np.int32),
+        found = [
+            reroute(self.graph, group.walker, shut=shut, goal=group.goal) for group in self.people.groups
+        ]
+        self.routes = state.records(state.ROUTE, len(found) * len(self.graph.gate_way)).reshape(
+            len(found), -1
         )
+        for row, routes in zip(self.routes, found, strict=True):
+            row.hop, row.seconds, row.onward, row.via = (
+                routes.gate_hop,
+                routes.gate_seconds,
+                routes.gate_next,
+                routes.gate_via,
+            )
+        self.order = self._downstream_first()
         self._arrived(shut)
         self.direct(aware)
+
+    def _downstream_first(self) -> Ints:
+        """The places by how near safety they are."""
+        nearest = np.append(np.full(self.graph.outside, np.inf), -1.0)
+        for side in (0, 1):
+            np.minimum.at(nearest, self.graph.gate_places[:, side], self.routes["seconds"].min(axis=0))
+        return np.argsort(nearest, kind="stable").astype(np.int32)
 
     def _arrived(self, shut: Shut) -> None:
         """Who already stands in a place that is their goal is safe."""
@@ -116,16 +124,15 @@ class _Run:
         from dugnad.engines.egress.choosing import direct
 
         waiting = np.where(self.crowd.status == state.QUEUED, self.crowd.arrived, np.inf)
-        inline = np.argsort(waiting, kind="stable").astype(np.int32)
-        direct(self.net, self.tables, self.crowd, self.queues, inline, aware)
+        direct(self.world, self.routes, np.argsort(waiting, kind="stable").astype(np.int32), aware)
 
     def to(self, until: float, aware: bool) -> None:
         """Let time pass."""
         while self.clock[0] < until - 1e-9:
             stop = min(until, self.clock[0] + RETHINK) if aware else until
             if self._advance(stop):
-                return
-            if aware:
+                self.clock[0] = until
+            elif aware:
                 self.direct(aware)
 
     def _advance(self, until: float) -> bool:
@@ -133,68 +140,58 @@ class _Run:
 
         done = False
         while not done and self.clock[0] < until - 1e-9:
-            log = _log(len(self.people))
-            done = advance(self.net, self.tables, self.crowd, self.queues, log, self.clock, until, self.step)
-            used = int(log.used[0])
-            self.pages.append((log.time[:used], log.person[:used], log.gate[:used]))
+            done = advance(self.world, self.routes, self.order, self.clock, until, self.step)
+            self.pages.append(self.world.log[: self.world.used[0]].copy())
+            self.world.used[0] = 0
         return done
 
     def outcome(self) -> Outcome:
         """What has happened."""
         gates = self.crowd.out_gate
-        columns = [np.concatenate(column) for column in zip(*(self.pages or [_nothing()]), strict=True)]
-        order = np.argsort(columns[0], kind="stable")
+        log = np.concatenate([*self.pages, np.zeros(0, state.ENTRY)])
+        log = log[np.argsort(log["time"], kind="stable")]
         return Outcome(
-            self.crowd.out_at,
+            self.crowd.out_at.copy(),
             np.where(gates >= 0, self.graph.gate_way[gates], -1),
-            (columns[0][order], columns[1][order], columns[2][order]),
-            self.queues.longest.reshape(-1, 2),
-            self.queues.peak[:-1],
+            (log["time"], log["person"], log["gate"]),
+            self.world.crossings.longest.reshape(-1, 2).copy(),
+            self.world.places.peak[:-1].copy(),
             self.crowd.status == state.STRANDED,
         )
 
 
-def _nothing() -> tuple[Floats, Ints, Ints]:
-    return np.zeros(0), np.zeros(0, np.int32), np.zeros(0, np.int32)
-
-
-def _log(people: int) -> state.Log:
-    size = 8 * people + 1024
-    return state.Log(np.empty(size), np.empty(size, np.int32), np.empty(size, np.int32), np.zeros(1, np.int32))
-
-
-def _crowd(graph: Graph, people: People) -> state.Crowd:
-    count = len(people)
-    here = [None if np.isnan(at).any() else (float(at[0]), float(at[1])) for at in people.at]
-    legs = [graph.legs(int(space), at) for space, at in zip(people.space, here, strict=True)]
-    whole, none = np.zeros(count), np.full(count, -1, np.int32)
-    return state.Crowd(
-        people.space.copy(),
-        none.copy(),
-        np.zeros(count, np.int8),
-        whole.copy(),
-        whole.copy(),
-        none.copy(),
-        people.ready.copy(),
-        people.level,
-        people.up,
-        people.down,
-        people.takes,
-        people.group,
-        whole.copy(),
-        none.copy(),
-        np.full(count, np.inf),
-        none.copy(),
-        np.cumsum([0, *(len(gates) for gates, _ in legs)], dtype=np.int32),
-        np.concatenate([*(gates for gates, _ in legs), np.zeros(0, np.int32)]).astype(np.int32),
-        np.concatenate([*(lengths for _, lengths in legs), np.zeros(0)]),
+def _world(graph: Graph, people: People, rules: Hydraulics) -> state.World:
+    load = np.bincount(people.space, weights=people.takes, minlength=graph.outside + 1)
+    places, entries = state.places(graph, rules, load)
+    crowd, legs = _crowd(graph, people)
+    return state.World(
+        state.gates(graph, rules),
+        places,
+        state.crossings(graph),
+        crowd,
+        entries,
+        legs,
+        state.records(
+            state.ARC, len(graph.arc_to), length=graph.arc_length, to=graph.arc_to, place=graph.arc_place
+        ),
+        graph.arc_start,
+        state.records(state.ENTRY, 8 * len(people) + 1024),
+        np.zeros(1, np.int32),
+        np.array([rules.least_share, rules.densest, rules.lift_speed, rules.lift_wait]),
     )
 
 
-def _queues(graph: Graph, people: People) -> state.Queues:
-    crossings = 2 * len(graph.gate_way)
-    none, some = np.full(crossings, -1, np.int32), np.zeros(crossings, np.int32)
-    load = np.bincount(people.space, weights=people.takes, minlength=graph.outside + 1)
-    return state.Queues(
-        none.copy(), none.copy(), some.copy(), np.ones(crossings), np.zeros(crossings), some.copy(), some.copy(), load, load.copy()
+def _crowd(graph: Graph, people: People) -> tuple[state.Records, state.Records]:
+    """Everyone at the start, and the metres from each to the gates of their room."""
+    here = [None if np.isnan(at).any() else (float(at[0]), float(at[1])) for at in people.at]
+    legs = [graph.legs(int(space), at) for space, at in zip(people.space, here, strict=True)]
+    ends = np.cumsum([0, *(len(gates) for gates, _ in legs)])
+    same = {name: getattr(people, name) for name in ("ready", "level", "up", "down", "takes", "group")}
+    apart = {"first_leg": ends[:-1], "last_leg": ends[1:], "out_at": np.inf, "place": people.space}
+    nobody = {name: -1 for name in ("gate", "anchor", "follow", "out_gate")}
+    return state.records(state.PERSON, len(people), **same, **apart, **nobody), state.records(
+        state.LEG,
+        int(ends[-1]),
+        gate=np.concatenate([*(gates for gates, _ in legs), np.zeros(0, np.int32)]),
+        length=np.concatenate([*(lengths for _, lengths in legs), np.zeros(0)]),
     )

@@ -196,7 +196,9 @@ def _flight_arcs(
     tops: list[tuple[float, int]] = []
     for number, (way_number, first, second) in enumerate(flights):
         way = plan.ways[way_number]
-        low, high = (levels[plan.spaces[gates[gate].places[side]].storey] for gate, side in ((first, 0), (second, 1)))
+        low, high = (
+            levels[plan.spaces[gates[gate].places[side]].storey] for gate, side in ((first, 0), (second, 1))
+        )
         length, lift = flight_length(plan, way, abs(high - low)), way.kind is WayKind.LIFT
         there = LIFT if lift else UP if high > low else DOWN
         back = LIFT if lift else UP if low > high else DOWN
@@ -226,7 +228,10 @@ def _places(
     area = [geometry.area(space.ring) for space in plan.spaces]
     area += [length * way.width for way, (length, _) in zip(ways, tops, strict=True)]
     lift = [way.kind is WayKind.LIFT for way in ways]
-    constant = [LEVEL_CONSTANT if up else stair_constant(way.riser, way.tread) for way, up in zip(ways, lift, strict=True)]
+    constant = [
+        LEVEL_CONSTANT if up else stair_constant(way.riser, way.tread)
+        for way, up in zip(ways, lift, strict=True)
+    ]
     return (
         np.array(area, dtype=float),
         np.array([LEVEL_CONSTANT] * flat + constant),

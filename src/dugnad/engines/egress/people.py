@@ -85,10 +85,17 @@ class People:
     groups: tuple[Group, ...] = field(default=(Group(),))
 
     def __post_init__(self) -> None:
-        lengths = {len(getattr(self, name)) for name in ("space", "level", "ready", "up", "down", "takes", "group", "at")}
+        lengths = {
+            len(getattr(self, name))
+            for name in ("space", "level", "ready", "up", "down", "takes", "group", "at")
+        }
         if len(lengths) != 1:
             raise ValueError("the arrays of people have different lengths")
-        if not (np.all(self.level > 0) and np.all(self.takes > 0) and not np.any((self.up <= 0) | (self.down <= 0))):
+        if not (
+            np.all(self.level > 0)
+            and np.all(self.takes > 0)
+            and not np.any((self.up <= 0) | (self.down <= 0))
+        ):
             raise ValueError("speeds and room taken must be positive")
         if np.any(np.isnan(self.ready)) or np.any((self.group < 0) | (self.group >= len(self.groups))):
             raise ValueError("a start that is no number, or a group that is not there")

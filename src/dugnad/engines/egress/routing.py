@@ -93,7 +93,10 @@ class Routes:
         ways, spaces = self._walk(number)
         order = -1 if self.inward else 1
         return Path(
-            tuple(ways[::order]), tuple(spaces[::order]), float(self.metres[number]), float(self.seconds[number])
+            tuple(ways[::order]),
+            tuple(spaces[::order]),
+            float(self.metres[number]),
+            float(self.seconds[number]),
         )
 
     def _walk(self, number: int) -> tuple[list[str], list[str]]:
@@ -192,7 +195,9 @@ def _search(
     usable, passable = _open(graph, walker, shut)
     weight = _weights(graph, walker, inward)
     arcs = graph.arc_start, graph.arc_to, graph.arc_length, graph.arc_place
-    cost, metres, onward, via, hop = spread(*arcs, weight, usable, passable, _waiting(graph, delays), *sources)
+    cost, metres, onward, via, hop = spread(
+        *arcs, weight, usable, passable, _waiting(graph, delays), *sources
+    )
     legs = graph.leg_start, graph.leg_gate, graph.leg_length
     seconds, length, first = settle(*legs, 1 / walker.level, cost, metres, via)
     here = list(arrived)

@@ -8,220 +8,219 @@ from __future__ import annotations
 import numpy as np
 
 from dugnad.engines.egress._jit import compiled
-from dugnad.engines.egress.graph import Floats
-from dugnad.engines.egress.state import Crowd, Log, Net, Queues, Tables
+from dugnad.engines.egress.graph import Floats, Ints
+from dugnad.engines.egress.state import Records, World
 
 WAITING, WALKING, QUEUED, SAFE = 0, 1, 2, 3
 LEVEL, LIFT = 0, 3
-SLOPE, FREE, PATIENCE = 0.266, 0.54, 12.0
+LEVEL_CONSTANT, SLOPE, FREE, PATIENCE = 1.4, 0.266, 0.54, 12.0
 
 
 @compiled
-def crossing_of(net: Net, gate: int, place: int) -> int:
+def crossing_of(world: World, gate: int, place: int) -> int:
     """The crossing by which one leaves `place` through `gate`."""
-    return 2 * gate + (0 if net.places[gate, 1] == place else 1)
+    return 2 * gate + (0 if world.gates[gate].second == place else 1)
 
 
 @compiled
-def own_speed(net: Net, crowd: Crowd, person: int) -> float:
-    """The person's speed where they are, alone, m/s."""
-    place = crowd.place[person]
-    if net.mode[place] == LEVEL:
-        return crowd.level[person]
-    if net.mode[place] == LIFT:
-        return net.rules[2]
-    stairs = crowd.up[person] if net.top[place] == crowd.gate[person] else crowd.down[person]
-    return stairs if stairs >= 0 else crowd.level[person] * net.constant[place] / net.constant[-1]
+def walking_speed(world: World, person: int) -> float:
+    """The person's own speed or, from 0.54 persons/m2, at most that of the crowd there, m/s."""
+    me = world.crowd[person]
+    place = world.places[me.place]
+    if place.mode == LIFT:
+        return world.rules[2]
+    own = me.level
+    if place.mode != LEVEL:
+        stairs = me.up if place.top == me.gate else me.down
+        own = stairs if stairs >= 0 else own * place.constant / LEVEL_CONSTANT
+    density = place.load / place.area
+    if density < FREE:
+        return own
+    return min(own, place.constant * (1 - SLOPE * min(density, world.rules[1])))
 
 
 @compiled
-def walking_speed(net: Net, crowd: Crowd, queues: Queues, person: int) -> float:
-    """Alone or, from 0.54 persons/m2, at most as the crowd there, m/s."""
-    place, alone = crowd.place[person], own_speed(net, crowd, person)
-    density = queues.load[place] / net.area[place]
-    if density < FREE or net.mode[place] == LIFT:
-        return alone
-    return min(alone, net.constant[place] * (1 - SLOPE * min(density, net.rules[1])))
-
-
-@compiled
-def head_for(net: Net, crowd: Crowd, queues: Queues, person: int, gate: int, metres: float) -> None:
+def head_for(world: World, person: int, gate: int, metres: float) -> None:
     """Set out for a gate of the place one is in."""
-    place = crowd.place[person]
-    crowd.gate[person], crowd.remaining[person], crowd.span[person] = gate, metres, metres
-    if net.mode[place] == LIFT:
-        crowd.remaining[person] += net.rules[3] * net.rules[2]
-    if net.mode[place] != LEVEL:
-        queues.press[crossing_of(net, gate, place)] += 1
+    me = world.crowd[person]
+    mode = world.places[me.place].mode
+    me.gate, me.remaining, me.span = gate, metres, metres
+    if mode == LIFT:
+        me.remaining += world.rules[3] * world.rules[2]
+    if mode != LEVEL:
+        world.crossings[crossing_of(world, gate, me.place)].press += 1
 
 
 @compiled
-def enqueue(net: Net, crowd: Crowd, queues: Queues, person: int) -> None:
+def enqueue(world: World, person: int) -> None:
     """Stand last at the gate one has come to."""
-    place = crowd.place[person]
-    crossing = crossing_of(net, crowd.gate[person], place)
-    crowd.status[person], crowd.follow[person], crowd.remaining[person] = QUEUED, -1, 0.0
-    if queues.count[crossing] == 0:
-        queues.head[crossing] = person
-        queues.turn[crossing] = max(queues.turn[crossing], least_turn(net, queues, crossing))
+    me = world.crowd[person]
+    number = crossing_of(world, me.gate, me.place)
+    crossing = world.crossings[number]
+    me.status, me.follow, me.remaining = QUEUED, -1, 0.0
+    if crossing.count == 0:
+        crossing.head = person
+        crossing.turn = max(crossing.turn, least_turn(world, crossing.into))
     else:
-        crowd.follow[queues.tail[crossing]] = person
-    queues.tail[crossing] = person
-    queues.count[crossing] += 1
-    queues.longest[crossing] = max(queues.longest[crossing], queues.count[crossing])
-    if net.mode[place] == LEVEL:
-        queues.press[crossing] += 1
+        world.crowd[crossing.tail].follow = person
+    crossing.tail = person
+    crossing.count += 1
+    crossing.longest = max(crossing.longest, crossing.count)
+    if world.places[me.place].mode == LEVEL:
+        crossing.press += 1
 
 
 @compiled
-def least_turn(net: Net, queues: Queues, crossing: int) -> float:
-    """The turns of the queue into the same place that has had fewest: newcomers have saved none up."""
-    place, least = net.places[crossing // 2, crossing % 2], np.inf
-    for entry in range(net.entries_start[place], net.entries_start[place + 1]):
-        other = net.entries[entry]
-        if queues.count[other] > 0 and queues.turn[other] < least:
-            least = queues.turn[other]
+def least_turn(world: World, into: int) -> float:
+    """The turns of the queue into a place that has had fewest: newcomers have saved none up."""
+    place, least = world.places[into], np.inf
+    for entry in range(place.first_entry, place.last_entry):
+        crossing = world.crossings[world.entries[entry]]
+        if crossing.count > 0 and crossing.turn < least:
+            least = crossing.turn
     return least if least < np.inf else 0.0
 
 
 @compiled
-def walk(net: Net, crowd: Crowd, queues: Queues, now: float, step: float) -> int:
+def walk(world: World, now: float, step: float) -> int:
     """Everyone walks for one step; gives how many do."""
     walkers = 0
-    for person in range(len(crowd.place)):
-        if crowd.status[person] == WAITING and crowd.ready[person] < now + step:
-            crowd.status[person] = WALKING
-        if crowd.status[person] != WALKING:
+    for person in range(len(world.crowd)):
+        me = world.crowd[person]
+        if me.status == WAITING and me.ready < now + step:
+            me.status = WALKING
+        if me.status != WALKING:
             continue
         walkers += 1
-        speed = walking_speed(net, crowd, queues, person)
-        left = crowd.remaining[person] - speed * min(step, now + step - crowd.ready[person])
-        crowd.remaining[person] = left
-        if left <= 0:
-            crowd.arrived[person] = now + step + left / speed
-            enqueue(net, crowd, queues, person)
+        speed = walking_speed(world, person)
+        me.remaining -= speed * min(step, now + step - me.ready)
+        if me.remaining <= 0:
+            me.arrived = now + step + me.remaining / speed
+            enqueue(world, person)
     return walkers
 
 
 @compiled
-def rate(net: Net, queues: Queues, crossing: int) -> float:
+def rate(world: World, number: int) -> float:
     """Persons per second through a crossing: all of the gate's, or a share of less when people meet there."""
-    whole, against = net.capacity[crossing // 2], queues.press[crossing ^ 1]
+    gate, against = world.gates[number // 2], world.crossings[number ^ 1].press
     if against == 0:
-        return whole
-    with_us = max(queues.press[crossing], 1)
-    return whole * net.meeting[crossing // 2] * max(net.rules[0], with_us / (with_us + against))
+        return gate.capacity
+    with_us = max(world.crossings[number].press, 1)
+    return gate.capacity * gate.meeting * max(world.rules[0], with_us / (with_us + against))
 
 
 @compiled
-def fits(net: Net, crowd: Crowd, queues: Queues, crossing: int) -> bool:
+def fits(world: World, number: int) -> bool:
     """Whether there is room behind the crossing, or someone there to change places with."""
-    place, person = net.places[crossing // 2, crossing % 2], queues.head[crossing]
-    load = queues.load[place]
-    return load <= 0 or load + crowd.takes[person] <= net.room[place] or queues.count[crossing ^ 1] > 0
+    crossing = world.crossings[number]
+    place, takes = world.places[crossing.into], world.crowd[crossing.head].takes
+    return place.load <= 0 or place.load + takes <= place.room or world.crossings[number ^ 1].count > 0
 
 
 @compiled
-def next_to_pass(net: Net, crowd: Crowd, queues: Queues, place: int, end: float, step: float, push: bool) -> int:
+def next_to_pass(world: World, into: int, step: float, squeeze: bool) -> int:
     """The crossing into a place whose turn it is among those that are ready in this step, or -1."""
-    best = -1
-    for entry in range(net.entries_start[place], net.entries_start[place + 1]):
-        crossing = net.entries[entry]
-        if queues.count[crossing] == 0:
+    place, best = world.places[into], -1
+    for entry in range(place.first_entry, place.last_entry):
+        number = int(world.entries[entry])
+        crossing = world.crossings[number]
+        if crossing.count == 0 or crossing.credit + rate(world, number) * step < 1 - 1e-9:
             continue
-        if queues.credit[crossing] + rate(net, queues, crossing) * step < 1 - 1e-9:
+        if not squeeze and not fits(world, number):
             continue
-        if not push and not fits(net, crowd, queues, crossing):
-            continue
-        if best < 0 or queues.turn[crossing] < queues.turn[best]:
-            best = crossing
+        if best < 0 or crossing.turn < world.crossings[best].turn:
+            best = number
     return best
 
 
 @compiled
-def let_through(
-    net: Net, tables: Tables, crowd: Crowd, queues: Queues, log: Log, crossing: int, now: float, step: float
-) -> None:
+def let_through(world: World, routes: Records, number: int, now: float, step: float) -> None:
     """The first in the queue passes, at the moment when both they and the gate are ready."""
-    person, gate, flow = queues.head[crossing], crossing // 2, rate(net, queues, crossing)
-    place, takes = crowd.place[person], crowd.takes[person]
-    moment = now + max(0.0, 1 - queues.credit[crossing]) / flow
-    if crowd.arrived[person] > moment:
-        moment = crowd.arrived[person]
-        queues.credit[crossing] = 1 - takes - flow * (moment - now)
+    crossing, gate, flow = world.crossings[number], number // 2, rate(world, number)
+    person = crossing.head
+    me = world.crowd[person]
+    moment = now + max(0.0, 1 - crossing.credit) / flow
+    if me.arrived > moment:
+        moment = me.arrived
+        crossing.credit = 1 - me.takes - flow * (moment - now)
     else:
-        queues.credit[crossing] -= takes
-    queues.head[crossing] = crowd.follow[person]
-    queues.count[crossing] -= 1
-    queues.press[crossing] -= 1
-    queues.turn[crossing] += takes / net.capacity[gate]
-    queues.load[place] -= takes
-    entry = log.used[0]
-    log.time[entry], log.person[entry], log.gate[entry] = moment, person, gate
-    log.used[0] += 1
-    arrive(net, tables, crowd, queues, person, gate, moment, now + step)
+        crossing.credit -= me.takes
+    crossing.head = me.follow
+    crossing.count -= 1
+    crossing.press -= 1
+    crossing.turn += me.takes / world.gates[gate].capacity
+    world.places[me.place].load -= me.takes
+    entry = world.log[world.used[0]]
+    entry.time, entry.person, entry.gate = moment, person, gate
+    world.used[0] += 1
+    arrive(world, routes, person, gate, moment, now + step)
 
 
 @compiled
-def arrive(
-    net: Net, tables: Tables, crowd: Crowd, queues: Queues, person: int, gate: int, moment: float, end: float
-) -> None:
+def arrive(world: World, routes: Records, person: int, gate: int, moment: float, end: float) -> None:
     """Come into the place behind a gate at `moment`, and walk on until the step's end."""
-    group, takes = crowd.group[person], crowd.takes[person]
-    onward = tables.onward[group, gate]
-    crowd.place[person], crowd.anchor[person] = tables.via[group, gate], gate
-    if onward < 0:
-        crowd.status[person], crowd.out_at[person], crowd.out_gate[person] = SAFE, moment, gate
+    me = world.crowd[person]
+    route = routes[me.group, gate]
+    me.place, me.anchor = route.via, gate
+    if route.onward < 0:
+        me.status, me.out_at, me.out_gate = SAFE, moment, gate
         return
-    place = crowd.place[person]
-    queues.load[place] += takes
-    queues.peak[place] = max(queues.peak[place], queues.load[place])
-    crowd.status[person] = WALKING
-    head_for(net, crowd, queues, person, onward, tables.hop[group, gate])
-    crowd.remaining[person] -= walking_speed(net, crowd, queues, person) * (end - moment)
+    place = world.places[me.place]
+    place.load += me.takes
+    place.peak = max(place.peak, place.load)
+    me.status = WALKING
+    head_for(world, person, route.onward, route.hop)
+    me.remaining -= walking_speed(world, person) * (end - moment)
 
 
 @compiled
-def serve(
-    net: Net, tables: Tables, crowd: Crowd, queues: Queues, log: Log, now: float, step: float, push: bool
-) -> int:
+def serve(world: World, routes: Records, order: Ints, now: float, step: float, squeeze: bool) -> int:
     """Let people through all gates for one step, the places nearest to safety first; gives how many passed."""
     passed = 0
-    for place in tables.order:
+    for place in order:
         while True:
-            crossing = next_to_pass(net, crowd, queues, place, now + step, step, push)
-            if crossing < 0:
+            number = next_to_pass(world, place, step, squeeze)
+            if number < 0:
                 break
-            let_through(net, tables, crowd, queues, log, crossing, now, step)
+            let_through(world, routes, number, now, step)
             passed += 1
-            if push:
+            if squeeze:
                 return passed
-    for crossing in range(len(queues.credit)):
-        grown = queues.credit[crossing] + rate(net, queues, crossing) * step
-        queues.credit[crossing] = min(grown, 1.0)
+    for number in range(len(world.crossings)):
+        crossing = world.crossings[number]
+        if crossing.credit < 1 or crossing.count > 0:
+            crossing.credit = min(crossing.credit + rate(world, number) * step, 1.0)
     return passed
 
 
 @compiled
-def advance(
-    net: Net, tables: Tables, crowd: Crowd, queues: Queues, log: Log, clock: Floats, until: float, step: float
-) -> bool:
+def unfinished(world: World) -> tuple[int, int]:
+    """How many stand in queues, and how many walk or have not set out."""
+    queued, others = 0, 0
+    for person in range(len(world.crowd)):
+        status = world.crowd[person].status
+        queued += status == QUEUED
+        others += status in (WAITING, WALKING)
+    return queued, others
+
+
+@compiled
+def advance(world: World, routes: Records, order: Ints, clock: Floats, until: float, step: float) -> bool:
     """Run until `until`, everyone is safe or cannot move, or the log is full; true when there is no more to do.
 
     `clock`: seconds now, and seconds in which nobody moved. Where places full of people block one another,
     after a while someone squeezes in.
     """
     while clock[0] < until - 1e-9:
-        if log.used[0] + len(crowd.place) + 1 > len(log.time):
+        if world.used[0] + len(world.crowd) + 1 > len(world.log):
             return False
-        walkers = walk(net, crowd, queues, clock[0], step)
-        passed = serve(net, tables, crowd, queues, log, clock[0], step, False)
-        queued = queues.count.sum()
+        walkers = walk(world, clock[0], step)
+        squeeze = clock[1] > PATIENCE
+        passed = serve(world, routes, order, clock[0], step, squeeze)
+        queued, others = unfinished(world)
         clock[1] = clock[1] + step if queued > 0 and passed == 0 and walkers == 0 else 0.0
-        if clock[1] > PATIENCE:
-            serve(net, tables, crowd, queues, log, clock[0], step, True)
-            clock[1] = 0.0
         clock[0] += step
-        if walkers == 0 and queued == 0 and not (crowd.status == WAITING).any():
+        if queued == 0 and others == 0:
             return True
     return False
