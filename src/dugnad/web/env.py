@@ -54,6 +54,7 @@ SETTINGS = {
         ),
         Setting("DUGNAD_EMAIL_FROM", "Sender of mail", "dugnad@localhost"),
         Setting("DUGNAD_RESCUE_KEEP_DAYS", "Days that a closed incident's positions are kept", "30"),
+        Setting("DUGNAD_OPENING_MINUTES", "Minutes that a register opened by two people stays open", "60"),
         Setting("DUGNAD_DC09_TCP", "Where alarms come in by SIA DC-09 over TCP, host:port; empty: off"),
         Setting("DUGNAD_DC09_UDP", "The same over UDP"),
         Setting("DUGNAD_INVITATIONS_PER_HOUR", "Invitations that one organisation can send in an hour", "60"),

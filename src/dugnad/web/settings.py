@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 # An area is added here and nowhere else.
 AREAS = ["network", "agreements", "rescue"]
-KERNEL = ["identity", "organisations", "agreements", "ledger", "jobs", "rights", "access"]
+KERNEL = ["identity", "organisations", "agreements", "ledger", "witnesses", "jobs", "rights", "access"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -282,6 +282,7 @@ SOCIALACCOUNT_PROVIDERS = provider_settings(
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("DUGNAD_EMAIL_FROM")
 RESCUE_KEEP_DAYS = env.number("DUGNAD_RESCUE_KEEP_DAYS")
+RESCUE_OPENING_MINUTES = env.number("DUGNAD_OPENING_MINUTES")
 ALARM_RECEIVER = "dugnad.connectors.dc09.serve"
 CAP = "dugnad.connectors.cap"
 DC09_TCP = env.read("DUGNAD_DC09_TCP")
