@@ -70,7 +70,7 @@ def run(user: str | None, *command: str | Path | int, stdin: str = "") -> None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: str = QUICK) -> Iterator[str]:
     """A server on the loopback with a folder of its own; gives the address of the tests' role."""
     bin, user = programs(), other_user()
     folder = Path(tempfile.mkdtemp(prefix="dugnad-pg-"))
@@ -78,7 +78,7 @@ def cluster() -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     port = free_port()
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} {QUICK}"
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} {settings}"
     control: Command = (bin / "pg_ctl", "-D", data, "-w", "-s")
     try:
         run(user, bin / "initdb", "-D", data, *CLUSTER.split())

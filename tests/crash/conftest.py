@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 PATIENCE = 90.0
 DUGNAD = str(Path(sys.executable).with_name("dugnad"))
 Starter = Callable[..., subprocess.Popen[bytes]]
+COMPLAINTS: dict[int, Path] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,7 +32,8 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Starter]:
 
     def begin(*command: str) -> subprocess.Popen[bytes]:
         program = [DUGNAD] if command[0] == "worker" else [sys.executable, "-m"]
-        with (tmp_path / "stderr").open("ab") as errors:
+        complaints = tmp_path / f"stderr-{len(started)}"
+        with complaints.open("wb") as errors:
             process = subprocess.Popen(
                 [*program, *command],
                 env=environment(),
@@ -41,12 +43,19 @@ def start(transactional_db: None, tmp_path: Path) -> Iterator[Starter]:
                 start_new_session=True,
             )
         started.append(process)
+        COMPLAINTS[process.pid] = complaints
         return process
 
     yield begin
     for process in started:
         stop(process)
         process.stdout.close()
+
+
+def complaint_of(process: subprocess.Popen[bytes]) -> str:
+    """How a process that said nothing ended, and what it wrote to its standard error."""
+    ended = process.poll() if process.poll() is not None else "still running"
+    return f"exit status {ended}, standard error:\n{COMPLAINTS[process.pid].read_text()[-5000:]}"
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

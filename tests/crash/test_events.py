@@ -8,6 +8,7 @@ import subprocess
 import time
 from uuid import UUID
 
+import pytest
 from django.db import connection
 
 from dugnad.kernel.ledger.models import Event
@@ -15,16 +16,19 @@ from dugnad.kernel.ledger.sealing import seal_all
 from dugnad.kernel.ledger.verification import verify_log
 from dugnad.kernel.organisations.models import Organisation, Unit
 from tests import people
-from tests.crash.conftest import Starter
+from tests.crash.conftest import PATIENCE, Starter, complaint_of
 from tests.served import stop
 
 ROUNDS = 4
 ADDED = "organisations.unit_added"
 
 
-def _said(line: bytes) -> UUID:
-    assert line, "the writer did not start"
-    return UUID(line.decode().strip())
+def _said(writer: subprocess.Popen[bytes]) -> UUID:
+    """The first unit that a writer says it has added."""
+    if line := writer.stdout.readline():
+        return UUID(line.decode().strip())
+    writer.wait(timeout=PATIENCE)
+    pytest.fail(f"a writer did not start: {complaint_of(writer)}")
 
 
 def _acknowledged(writer: subprocess.Popen[bytes]) -> list[UUID]:
@@ -37,7 +41,7 @@ def _one_round(start: Starter, organisation: Organisation, name: str) -> list[UU
     """Two writers and the worker, killed while all three work."""
     writers = [start("tests.crash.writing", str(organisation.id), f"{name} {n}") for n in (1, 2)]
     worker = start("worker")
-    first = [_said(writer.stdout.readline()) for writer in writers]
+    first = [_said(writer) for writer in writers]
     time.sleep(random.uniform(0.0, 0.6))
     for process in random.sample([*writers, worker], 3):
         stop(process, signal.SIGKILL)
@@ -62,6 +66,11 @@ def test_no_acknowledged_event_is_lost(start: Starter) -> None:
     report = verify_log()
     assert report.whole, report.findings
     assert (report.size, report.proven, report.waiting) == (Event.objects.count(), Event.objects.count(), 0)
+
+
+def test_a_writer_that_does_not_start_is_told_with_its_reason(start: Starter) -> None:
+    with pytest.raises(pytest.fail.Exception, match="badly formed hexadecimal UUID"):
+        _said(start("tests.crash.writing", "no organisation", "Round"))
 
 
 def test_the_log_would_not_prove_whole_if_an_entry_were_lost(start: Starter) -> None:
