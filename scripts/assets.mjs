@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { readMunicipalities } from './municipalities.mjs';
 import { norwayMap } from './norway.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,7 +28,7 @@ const files = {
   'fonts/inter-latin-ext.woff2': ['@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2'],
 };
 
-/** The licences that travel with the files above. */
+/** The licences that travel with the files above; that of the municipalities' outlines is added. */
 const licences = {
   'designsystemet.txt': '@digdir/designsystemet-css/LICENSE',
   'htmx.txt': 'htmx.org/LICENSE',
@@ -63,7 +64,8 @@ function joined(parts) {
 function stamp() {
   const hash = createHash('sha256');
   const scripts = readdirSync(join(root, 'scripts')).filter((name) => name.endsWith('.mjs')).sort();
-  for (const name of ['package-lock.json', ...scripts.map((script) => join('scripts', script))]) {
+  const pins = ['package-lock.json', 'requirements/map.txt'];
+  for (const name of [...pins, ...scripts.map((script) => join('scripts', script))]) {
     hash.update(readFileSync(join(root, name)));
   }
   return hash.digest('hex');
@@ -78,7 +80,9 @@ function build() {
   for (const [target, parts] of Object.entries(files)) put(target, joined(parts));
   for (const [target, part] of Object.entries(licences)) put(join('licences', target), source(part));
   const atlas = JSON.parse(source('world-atlas/countries-10m.json'));
-  put('map/norway.json', JSON.stringify(norwayMap(atlas)));
+  const municipalities = readMunicipalities(root);
+  put('licences/hvor.txt', municipalities.licence);
+  put('map/norway.json', JSON.stringify(norwayMap(atlas, municipalities)));
 }
 
 const wanted = stamp();

@@ -9,6 +9,8 @@ const letter = 7.4;
 const pinHalf = 16;
 const nearest = 10.5;
 const beyond = 40;
+const nearEnough = 8;
+const empty = { type: 'FeatureCollection', features: [] };
 const places = new WeakMap();
 const lists = new WeakMap();
 
@@ -31,7 +33,7 @@ function icon(name, sheet) {
 /** The colours of the page, so that the map is dark when the page is. */
 function colours(box) {
   const style = getComputedStyle(box);
-  const names = ['sea', 'land', 'coast', 'neighbour', 'border'];
+  const names = ['sea', 'land', 'coast', 'neighbour', 'border', 'county', 'municipality'];
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
 }
 
@@ -39,24 +41,64 @@ function kindIs(kind) {
   return ['==', ['get', 'kind'], kind];
 }
 
+/** From `low` at one zoom to `high` at another. */
+function byZoom(from, low, to, high) {
+  return ['interpolate', ['linear'], ['zoom'], from, low, to, high];
+}
+
 function layers(box) {
-  const { sea, land, coast, neighbour, border } = colours(box);
+  const { sea, land, coast, neighbour, border, county, municipality } = colours(box);
+  const line = (id, kind, color, width, opacity = 1) => ({
+    id, type: 'line', source: 'base', filter: kindIs(kind), layout: { 'line-join': 'round' },
+    paint: { 'line-color': color, 'line-width': width, 'line-opacity': opacity },
+  });
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': sea } },
     { id: 'neighbour', type: 'fill', source: 'base', filter: kindIs('neighbour'), paint: { 'fill-color': neighbour } },
+    // The neighbours are drawn more roughly than Norway; this fills what is left between them, 4 km wide on the ground.
+    line('along', 'border', neighbour, ['interpolate', ['exponential', 2], ['zoom'], 4, 2, 11, 256]),
     { id: 'land', type: 'fill', source: 'base', filter: kindIs('norway'), paint: { 'fill-color': land } },
-    { id: 'coast', type: 'line', source: 'base', filter: kindIs('norway'), paint: { 'line-color': coast, 'line-width': 0.6 } },
-    { id: 'border', type: 'line', source: 'base', filter: kindIs('border'), paint: { 'line-color': border, 'line-width': 1 } },
+    line('municipality', 'municipality', municipality, byZoom(5, 0.4, 9, 0.9), byZoom(4, 0, 6, 1)),
+    line('county', 'county', county, byZoom(3, 0.6, 9, 1.4), 0.55),
+    line('coast', 'norway', coast, 0.6),
+    line('border', 'border', border, byZoom(3, 0.8, 9, 1.6)),
   ];
+}
+
+/** GeoJSON of the base, whose points are kept as steps from the one before (see scripts/lines.mjs). */
+function geography({ perDegree, parts }) {
+  const features = parts.map(({ kind, lines }) => {
+    const isArea = kind === 'norway' || kind === 'neighbour';
+    const coordinates = lines.map((steps) => {
+      const points = pointsAlong(steps, perDegree);
+      return isArea ? [points] : points;
+    });
+    const geometry = { type: isArea ? 'MultiPolygon' : 'MultiLineString', coordinates };
+    return { type: 'Feature', properties: { kind }, geometry };
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function pointsAlong(steps, perDegree) {
+  const points = [];
+  let [x, y] = [0, 0];
+  for (let i = 0; i < steps.length; i += 2) {
+    x += steps[i];
+    y += steps[i + 1];
+    points.push([x / perDegree, y / perDegree]);
+  }
+  return points;
 }
 
 /** The plain base, or the tiles of the address that the installation has set. */
 function styleOf(box) {
-  const { base, tiles, tilesAttribution } = box.dataset;
-  const sources = { base: { type: 'geojson', data: new URL(base, document.baseURI).href, attribution: 'Natural Earth' } };
-  if (!tiles) return { version: 8, sources, layers: layers(box) };
-  sources.tiles = { type: 'raster', tiles: [tiles], tileSize: 256, attribution: tilesAttribution };
-  return { version: 8, sources, layers: [layers(box)[0], { id: 'tiles', type: 'raster', source: 'tiles' }] };
+  const { tiles, tilesAttribution } = box.dataset;
+  if (tiles) {
+    const sources = { tiles: { type: 'raster', tiles: [tiles], tileSize: 256, attribution: tilesAttribution } };
+    return { version: 8, sources, layers: [layers(box)[0], { id: 'tiles', type: 'raster', source: 'tiles' }] };
+  }
+  const sources = { base: { type: 'geojson', data: empty, attribution: '© Kartverket (CC BY 4.0), Natural Earth' } };
+  return { version: 8, sources, layers: layers(box) };
 }
 
 function recolour(map, box) {
@@ -192,7 +234,7 @@ function mapIn(box, points) {
     container: box,
     style: styleOf(box),
     bounds: points.length > 0 ? boundsOf(points) : mainland,
-    fitBoundsOptions: { padding: { top: 48, bottom: 48, left: 40, right: 40 }, maxZoom: 9 },
+    fitBoundsOptions: { padding: { top: 48, bottom: 48, left: 40, right: 40 }, maxZoom: Number(text.zoom ?? nearEnough) },
     maxBounds: around,
     maxZoom: nearest + 0.5,
     dragRotate: false,
@@ -217,6 +259,13 @@ async function loadPlaces(box) {
   if (answer.ok) places.set(box, await answer.json());
 }
 
+/** Draws the base; without it the places stand on the sea, and can still be chosen. */
+async function loadBase(box, map) {
+  if (box.dataset.tiles) return;
+  const answer = await fetch(box.dataset.base);
+  if (answer.ok) map.getSource('base').setData(geography(await answer.json()));
+}
+
 /** Explains the signs that are on the map, and no others. */
 function showLegend(box, points) {
   const legend = document.getElementById(`${box.id}-legend`);
@@ -235,7 +284,8 @@ function start(box) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-left');
   map.on('moveend', draw);
   map.on('resize', draw);
-  map.once('idle', () => { box.dataset.ready = 'yes'; });
+  const ready = () => map.once('idle', () => { box.dataset.ready = 'yes'; });
+  map.once('load', () => loadBase(box, map).then(ready, ready));
   draw();
   showLegend(box, points);
   loadPlaces(box).then(draw, () => {});
