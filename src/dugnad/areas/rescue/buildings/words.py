@@ -98,6 +98,15 @@ def guesses(found: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(str(GUESSED.get(key, key)), number) for key, number in found.items()]
 
 
+SAID = {
+    "rooms_from_walls": gettext_lazy(
+        "The file holds no rooms. They were drawn from the walls: check all of them."
+    ),
+    "outside_spaces": gettext_lazy("Outdoor areas count as outside."),
+    "site_dropped": gettext_lazy("The coordinates are a country's, not a building's: set its place by hand."),
+}
+
+
 def notes(report: Mapping[str, Any]) -> Iterable[str]:
     """How the file was understood, in sentences."""
     for warning in report["scale_warnings"]:
@@ -114,31 +123,29 @@ def notes(report: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _note(code: str, number: int) -> str:
-    if code == "rooms_from_walls":
-        return _("The file holds no rooms. They were drawn from the walls: check all of them.")
+    if code in SAID:
+        return str(SAID[code])
     if code == "property_sets_ignored":
-        return ngettext(
+        text = ngettext(
             "%(number)s fire rating says nothing of use and was not believed.",
             "%(number)s fire ratings say nothing of use and were not believed.",
             number,
-        ) % {"number": number}
-    if code == "moved":
-        return ngettext(
+        )
+    elif code == "moved":
+        text = ngettext(
             "%(number)s room was listed under another storey than it lies on.",
             "%(number)s rooms were listed under another storey than they lie on.",
             number,
-        ) % {"number": number}
-    if code == "steps":
-        return ngettext(
+        )
+    elif code == "steps":
+        text = ngettext(
             "%(number)s short stair stays within one storey.",
             "%(number)s short stairs stay within one storey.",
             number,
-        ) % {"number": number}
-    if code == "outside_spaces":
-        return _("Outdoor areas count as outside.")
-    if code == "site_dropped":
-        return _("The coordinates are a country's, not a building's: set its place by hand.")
-    return ""
+        )
+    else:
+        text = ""
+    return text % {"number": number} if text else ""
 
 
 def numbers(report: Mapping[str, Any]) -> list[tuple[str, str]]:

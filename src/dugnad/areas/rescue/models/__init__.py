@@ -1,7 +1,7 @@
 """What rescue stores. Live positions are not among it: they are in memory, and frozen only for an incident."""
 
 from dugnad.areas.rescue.models.alarms import Alarm, Line
-from dugnad.areas.rescue.models.buildings import Building, Detector, District, PlanVersion
+from dugnad.areas.rescue.models.buildings import Building, Detector, District, PlanUpload, PlanVersion
 from dugnad.areas.rescue.models.drones import Flight, GeoZone, HotSpot, Mission
 from dugnad.areas.rescue.models.incidents import Assessment, Entry, FrozenPosition, Incident, Team
 from dugnad.areas.rescue.models.residents import Look, Need, Opening, Resident, Tag
@@ -23,6 +23,7 @@ __all__ = [
     "Mission",
     "Need",
     "Opening",
+    "PlanUpload",
     "PlanVersion",
     "Resident",
     "Tag",

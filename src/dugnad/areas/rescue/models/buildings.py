@@ -91,3 +91,20 @@ class Detector(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class PlanUpload(models.Model):
+    """A file that waits to be read; deleted when it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    building = models.ForeignKey(Building, models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=160)
+    content = models.BinaryField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return self.name
