@@ -99,6 +99,15 @@ class Routes:
             float(self.seconds[number]),
         )
 
+    def leaving(self, space: str) -> list[tuple[int, float]]:
+        """The places on the route to safety, and the seconds after setting out when each is left."""
+        number = self.graph.spaces[space]
+        gate, place, left = int(self.first[number]), number, []
+        while gate >= 0:
+            left.append((place, float(self.seconds[number] - self.gate_seconds[gate])))
+            gate, place = int(self.gate_next[gate]), int(self.gate_via[gate])
+        return left
+
     def _walk(self, number: int) -> tuple[list[str], list[str]]:
         plan, gate = self.graph.plan, int(self.first[number])
         ways: list[str] = []

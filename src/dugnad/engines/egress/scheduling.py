@@ -1,0 +1,197 @@
+"""Who is fetched when and by whom: the inner loop that turns an order of people into a timetable, and its search.
+
+An order is decoded one person after another: the team, or the fewest teams together, that reach them first take
+them, with a free device. Who cannot be in time any more comes after all who can. The search moves people within the
+order and keeps what is better; it starts from the most urgent first and ends at a fixed number of tries.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dugnad.engines.egress._jit import compiled
+from dugnad.engines.egress.graph import Floats, Ints
+
+SURE, PERHAPS, LATE, UNKNOWN, NONE = 0, 1, 2, 3, 4
+LATE_COST, PERHAPS_COST = 1e9, 1e6
+
+
+class Job(NamedTuple):
+    """T teams, P people, L locations, two options each (0: outside, 1: refuge), U devices in all; seconds.
+
+    `inbound` (L, P); `outbound`, `ends` (location), `latest_low`, `latest_high` (P, 2; nan: not known, inf seconds: no
+    such option); `skills` (T, device kinds); `kind` of each person's device (-1: none) and of each unit.
+    """
+
+    size: Ints
+    free: Floats
+    location: Ints
+    skills: Ints
+    inbound: Floats
+    outbound: Floats
+    ends: Ints
+    latest_low: Floats
+    latest_high: Floats
+    prepare: Floats
+    carriers: Ints
+    kind: Ints
+    handlers: Ints
+    unit_kind: Ints
+    unit_free: Floats
+
+
+class Timetable(NamedTuple):
+    """Per person: who goes (P, T) and from where, start, reach, depart, finish, option, unit, standing; its cost."""
+
+    goes: NDArray[np.bool_]
+    origin: Ints
+    start: Floats
+    reach: Floats
+    depart: Floats
+    finish: Floats
+    option: Ints
+    unit: Ints
+    standing: Ints
+    cost: Floats
+
+
+@compiled
+def gather(job: Job, person: int, free: Floats, place: Ints, ready: float, chosen: NDArray[Any]) -> float:
+    """Mark the team that reaches a person first or, where none is enough alone, the fewest soonest; gives when, or inf."""
+    kind, arrive = job.kind[person], np.empty(len(job.size))
+    best, single = np.inf, -1
+    for team in range(len(job.size)):
+        arrive[team] = max(free[team], ready) + job.inbound[place[team], person]
+        able = kind < 0 or job.skills[team, kind] >= job.handlers[person]
+        if job.size[team] >= job.carriers[person] and able and arrive[team] < best:
+            best, single = arrive[team], team
+    chosen[:] = False
+    if single >= 0:
+        chosen[single] = True
+        return best
+    hands, skilled = 0, 0
+    for team in np.argsort(arrive):
+        chosen[team] = arrive[team] < np.inf
+        hands += job.size[team]
+        skilled += job.skills[team, kind] if kind >= 0 else 0
+        if chosen[team] and hands >= job.carriers[person] and (kind < 0 or skilled >= job.handlers[person]):
+            return arrive[team]
+    chosen[:] = False
+    return np.inf
+
+
+@compiled
+def choose(job: Job, person: int, depart: float) -> tuple[int, int]:
+    """Outside or refuge, and how sure it is to be in time: the surest, outside where both are alike."""
+    option, standing = -1, NONE
+    for other in range(2):
+        if job.outbound[person, other] == np.inf:
+            continue
+        low, high = job.latest_low[person, other], job.latest_high[person, other]
+        mark = UNKNOWN if np.isnan(low) else SURE if depart <= low else PERHAPS if depart <= high else LATE
+        if option < 0 or (mark < standing and standing != UNKNOWN):
+            option, standing = other, mark
+    return option, standing
+
+
+@compiled
+def unit_for(job: Job, kind: int, unit_free: Floats) -> int:
+    """The device of a kind that is free first, or -1."""
+    best = -1
+    for unit in range(len(job.unit_kind)):
+        if job.unit_kind[unit] == kind and (best < 0 or unit_free[unit] < unit_free[best]):
+            best = unit
+    return best
+
+
+@compiled
+def weight(job: Job, person: int) -> float:
+    """How much a second counts for someone: the more, the sooner their way is lost."""
+    latest = max(job.latest_low[person, 0], job.latest_low[person, 1])
+    return 1.0 if np.isnan(latest) or latest == np.inf else 1.0 + 600.0 / (60.0 + max(latest, 0.0))
+
+
+@compiled
+def place_one(
+    job: Job, table: Timetable, person: int, free: Floats, place: Ints, unit_free: Floats, late: bool
+) -> bool:
+    """Put a person into the timetable after all before; false when they would be late and `late` is not yet allowed."""
+    unit = unit_for(job, job.kind[person], unit_free) if job.kind[person] >= 0 else -1
+    if job.kind[person] >= 0 and unit < 0:
+        return True
+    ready = unit_free[unit] if unit >= 0 else 0.0
+    chosen = table.goes[person]
+    reach = gather(job, person, free, place, ready, chosen)
+    depart = reach + job.prepare[person]
+    option, standing = choose(job, person, depart)
+    if reach == np.inf or option < 0:
+        chosen[:] = False
+        return True
+    if standing == LATE and not late:
+        chosen[:] = False
+        return False
+    finish, start = depart + job.outbound[person, option], np.inf
+    for team in range(len(job.size)):
+        if chosen[team]:
+            start = min(start, max(free[team], ready))
+            table.origin[person, team] = place[team]
+            free[team], place[team] = finish, job.ends[person, option]
+    if unit >= 0:
+        unit_free[unit] = finish
+    table.start[person], table.reach[person], table.depart[person], table.finish[person] = (
+        start,
+        reach,
+        depart,
+        finish,
+    )
+    table.option[person], table.unit[person], table.standing[person] = option, unit, standing
+    return True
+
+
+@compiled
+def decode(job: Job, order: Ints, table: Timetable) -> float:
+    """Fill the timetable for an order; gives its cost."""
+    free, place, unit_free = job.free.copy(), job.location.copy(), job.unit_free.copy()
+    table.standing[:] = NONE
+    waits = np.zeros(len(order), np.bool_)
+    for person in order:
+        waits[person] = not place_one(job, table, person, free, place, unit_free, False)
+    for person in order:
+        if waits[person]:
+            place_one(job, table, person, free, place, unit_free, True)
+    cost = 0.0
+    for person in order:
+        standing = table.standing[person]
+        if standing != NONE:
+            cost += table.depart[person] * weight(job, person)
+            cost += LATE_COST if standing == LATE else PERHAPS_COST if standing == PERHAPS else 0.0
+    table.cost[0] = cost
+    return cost
+
+
+@compiled
+def improve(job: Job, order: Ints, table: Timetable, tries: int) -> float:
+    """Move people within the order as long as it gets better; gives the cost of what is left in `order` and `table`."""
+    best, count, word = decode(job, order, table), len(order), np.uint64(88172645463325252)
+    if count < 2:
+        return best
+    trial = order.copy()
+    for _ in range(tries):
+        word ^= word << np.uint64(13)
+        word ^= word >> np.uint64(7)
+        word ^= word << np.uint64(17)
+        one, other = int(word % np.uint64(count)), int((word >> np.uint64(20)) % np.uint64(count))
+        trial[:] = order
+        moved = trial[one]
+        if one < other:
+            trial[one:other] = order[one + 1 : other + 1]
+        else:
+            trial[other + 1 : one + 1] = order[other:one]
+        trial[other] = moved
+        cost = decode(job, trial, table)
+        if cost <= best:
+            best, order[:] = cost, trial
+    return decode(job, order, table)
