@@ -19,6 +19,7 @@ from ninja.utils import check_csrf
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
 from dugnad.web.house.api import router as house
+from dugnad.web.house.witnesses import router as witnesses
 from dugnad.web.middleware import presents_token, problem_json
 from dugnad.web.shapes import faults
 
@@ -87,6 +88,7 @@ for manifest in manifests():
     if manifest.api:
         api.add_router("", import_string(manifest.api))
 api.add_router("", house)
+api.add_router("", witnesses)
 
 
 @api.exception_handler(Problem)

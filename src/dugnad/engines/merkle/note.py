@@ -60,6 +60,19 @@ def key_id(name: str, key: Ed25519PublicKey) -> bytes:
     return hashlib.sha256(name.encode() + b"\n" + _ED25519 + key.public_bytes_raw()).digest()[:_KEY_ID_BYTES]
 
 
+def read_key_line(line: str) -> tuple[str, Ed25519PublicKey]:
+    """Name and key of a log's public key as a line of text (name+id+key); `CheckpointError` when it is none."""
+    try:
+        name, identity, encoded = line.strip().split("+", 2)
+        data = b64decode(encoded, validate=True)
+        key = Ed25519PublicKey.from_public_bytes(data[1:])
+    except ValueError as error:
+        raise CheckpointError(Fault.KEY_NAME, line) from error
+    if data[:1] != _ED25519 or key_id(name, key).hex() != identity:
+        raise CheckpointError(Fault.KEY_NAME, line)
+    return name, key
+
+
 def sign_note(text: str, signer: Signer) -> Signature:
     """The signer's signature over a note's text (final newline included)."""
     identity = key_id(signer.name, signer.key.public_key())

@@ -26,6 +26,8 @@ class Flaw(StrEnum):
     KEPT_UNKNOWN = "kept_unknown"
     KEPT_NOT_REACHED = "kept_not_reached"
     KEPT_DIFFERS = "kept_differs"
+    COSIGNATURE_ALTERED = "cosignature_altered"
+    COSIGNED_DIFFERS = "cosigned_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,10 @@ _WORDS = {
     ),
     Flaw.KEPT_DIFFERS: gettext_lazy(
         "The log was rewritten: a checkpoint of %(index)s entries that was kept elsewhere is not of this log."
+    ),
+    Flaw.COSIGNATURE_ALTERED: gettext_lazy("A cosignature at %(index)s entries was altered."),
+    Flaw.COSIGNED_DIFFERS: gettext_lazy(
+        "The log was rewritten: a witness has cosigned %(index)s entries that are not those of this log."
     ),
 }
 

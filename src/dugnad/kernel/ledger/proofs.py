@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +22,7 @@ from dugnad.engines.merkle import (
     verify,
     verify_inclusion,
 )
-from dugnad.engines.merkle.note import key_id
+from dugnad.engines.merkle.note import key_id, read_key_line
 from dugnad.kernel.ledger import storage
 from dugnad.kernel.ledger.entry import Entry, commitment
 from dugnad.kernel.ledger.keys import public_keys
@@ -167,14 +167,9 @@ def key_line(name: str, key: Ed25519PublicKey) -> str:
 def read_key(line: str) -> tuple[str, Ed25519PublicKey]:
     """Name and key of such a line; Invalid at `key` when it is none."""
     try:
-        name, identity, encoded = line.strip().split("+", 2)
-        data = b64decode(encoded, validate=True)
-        key = Ed25519PublicKey.from_public_bytes(data.removeprefix(_ED25519))
-    except ValueError as error:
+        return read_key_line(line)
+    except CheckpointError as error:
         raise Invalid(fields={"key": _("This is not a public key of a log.")}) from error
-    if data[:1] != _ED25519 or key_id(name, key).hex() != identity:
-        raise Invalid(fields={"key": _("This is not a public key of a log.")})
-    return name, key
 
 
 def key_lines(keys: Mapping[str, Ed25519PublicKey]) -> list[str]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ("dugnad.web.cli.checking", "Tell the installation's health in words."),
     "verify": ("dugnad.web.cli.verifying", "Verify a signed PDF, offline."),
     "ledger": ("dugnad.web.cli.ledger", "Verify the log or export a proof from it."),
+    "witness": ("dugnad.web.cli.witnessing", "Watch the log of an installation and cosign it."),
     "export": ("dugnad.web.cli.exporting", "Export all that is stored about a person."),
     "operator": ("dugnad.web.cli.operating", "Let a person run the platform."),
     "manage": ("dugnad.web.cli.managing", "Run a Django management command."),

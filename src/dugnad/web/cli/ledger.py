@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -46,12 +47,14 @@ def verify(kept: tuple[Path, ...], as_json: bool, language: str) -> None:
     from dugnad.kernel.access import wall
     from dugnad.kernel.ledger import keeping
     from dugnad.kernel.ledger.verification import verify_log
+    from dugnad.kernel.witnesses.selectors import flaws
 
     wall.work_as_system()
     own = keeping.kept()
     notes = [file.read_text() for file in kept] + ([own] if own else [])
     with translation.override(language), database_in_words():
         report = verify_log(kept=notes, tell=None if as_json else _tell_progress)
+        report = replace(report, findings=(*report.findings, *flaws()))
         click.echo(_as_json(report) if as_json else "\n".join(_in_words(report)))
     raise SystemExit(0 if report.whole else NOT_IN_ORDER)
 

@@ -18,6 +18,7 @@ from dugnad.kernel.ledger.entry import Entry
 from dugnad.kernel.ledger.models import EPOCH, Checkpoint
 from dugnad.kernel.ledger.proofs import FAULTS, Proof, check, consistency, verifier_key
 from dugnad.kernel.problems import Invalid
+from dugnad.kernel.witnesses.selectors import watching
 from dugnad.web.house.forms import ProofForm
 from dugnad.web.house.telling import plain, says
 
@@ -33,6 +34,7 @@ def state(request: Request) -> HttpResponse:
     shown = {
         "last": rows.first(),
         "key": verifier_key(),
+        "witnesses": watching(),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "consistency": _asked_consistency(request),
         "old": request.GET.get("old", ""),

@@ -203,7 +203,7 @@ def test_the_list_costs_the_same_for_few_and_many(size, web, web_of):
         web.get("/network/?view=map")
     with costs(2):
         web.get(API)
-    with costs(5):
+    with costs(6):
         insider.get("/network/")
 
 
