@@ -20,6 +20,12 @@ from tests.crash.conftest import PATIENCE, Starter, complaint_of
 from tests.served import stop
 
 ROUNDS = 4
+ASK = """
+from django.db import connection
+with connection.cursor() as cursor:
+    for name in ("synchronous", "journal_mode"):
+        print(*cursor.execute(f"PRAGMA {name}").fetchone())
+"""
 ADDED = "organisations.unit_added"
 
 
@@ -66,6 +72,15 @@ def test_no_acknowledged_event_is_lost(start: Starter) -> None:
     report = verify_log()
     assert report.whole, report.findings
     assert (report.size, report.proven, report.waiting) == (Event.objects.count(), Event.objects.count(), 0)
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL waits for the disk unless it is told not to"
+)
+def test_a_commit_waits_for_the_disk(start: Starter) -> None:
+    """So that a power cut, which no test can make, loses no more than the kills above."""
+    said = start("django", "shell", "-v0", "-c", ASK).stdout.read()
+    assert said.split() == [b"2", b"wal"], "synchronous is not FULL"
 
 
 def test_a_writer_that_does_not_start_is_told_with_its_reason(start: Starter) -> None:

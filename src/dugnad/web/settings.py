@@ -105,10 +105,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# A commit survives the end of the process. The sealer, twenty times a second at most, also waits for the disk
-# (ledger/sealing.py), and with its own commit makes everything before it survive a power cut.
+# A commit waits for the disk: what was acknowledged survives a power cut (docs/operate.md tells what it costs).
 SQLITE_OPTIONS = {
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     " PRAGMA cache_size=-16000;",
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

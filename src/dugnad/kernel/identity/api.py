@@ -9,28 +9,11 @@ from pydantic import AliasChoices
 
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.areas.routes import PERSON, authorised
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.identity import selectors, services, sessions, tokens
 from dugnad.kernel.problems import SignInNeeded
 
 router = Router(tags=["you"])
-
-
-class FieldFault(Schema):
-    """One field that must be put right."""
-
-    pointer: str
-    detail: str
-
-
-class Problem(Schema):
-    """Problem details (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    instance: str
-    detail: str = ""
-    errors: list[FieldFault] = []
 
 
 REFUSED = {401: Problem, 403: Problem}

@@ -24,7 +24,6 @@ def seal(limit: int = BATCH) -> int:
     """Give the waiting entries, oldest first, their places in the tree; returns how many."""
     if not storage.any_unsealed():
         return 0
-    storage.wait_for_the_disk()
     return _seal(limit)
 
 

@@ -8,17 +8,6 @@ from uuid import UUID
 from ninja import Field, Schema
 
 
-class Problem(Schema):
-    """Problem details (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    instance: str
-    detail: str = ""
-    errors: list[dict[str, str]] = []
-
-
 class PartyOut(Schema):
     """An organisation that is bound."""
 

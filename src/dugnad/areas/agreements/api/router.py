@@ -4,7 +4,7 @@ from typing import Any
 
 from ninja import Router
 
-from dugnad.areas.agreements.api.giving import Problem
+from dugnad.kernel.areas.shapes import Problem
 
 router = Router(tags=["agreements"])
 

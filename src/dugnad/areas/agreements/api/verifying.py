@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from dugnad.areas.agreements.api.giving import Problem, VerifiedOut
+from dugnad.areas.agreements.api.giving import VerifiedOut
 from dugnad.areas.agreements.api.router import router
 from dugnad.areas.agreements.reporting import as_data
 from dugnad.areas.agreements.uploads import body
 from dugnad.areas.agreements.verification import examine
 from dugnad.kernel.areas import ANYONE, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.problems import Forbidden, Invalid
 
 PDF_BODY = {

@@ -7,11 +7,12 @@ from uuid import UUID
 from ninja import Router, Status
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.api.schemas import Acceptance, Accepted, InvitationIn, InvitationOut, Problem
+from dugnad.areas.network.api.schemas import Acceptance, Accepted, InvitationIn, InvitationOut
 from dugnad.areas.network.mail import send_invitation
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Invitation
 from dugnad.kernel.organisations.rules import organisation_thing

@@ -15,13 +15,13 @@ from dugnad.areas.network.api.schemas import (
     MemberDetail,
     MemberPage,
     NewMember,
-    Problem,
     SharingPicture,
 )
 from dugnad.areas.network.rules import sharing_thing
 from dugnad.kernel.access.gate import ask
 from dugnad.kernel.areas import ANYONE, OPERATOR, PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Organisation
 from dugnad.kernel.problems import NotFound

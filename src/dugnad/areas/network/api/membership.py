@@ -6,9 +6,10 @@ from uuid import UUID
 from ninja import Router, Status
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.api.schemas import FormerMember, MemberDetail, NumberIn, Problem
+from dugnad.areas.network.api.schemas import FormerMember, MemberDetail, NumberIn
 from dugnad.kernel.areas import OPERATOR, PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Organisation
 from dugnad.kernel.organisations.selectors import former_members

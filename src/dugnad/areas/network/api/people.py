@@ -6,10 +6,11 @@ from uuid import UUID
 from ninja import Router, Status
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.api.schemas import AuthorityIn, PlaceIn, Problem, RoleIn, RoleOut
+from dugnad.areas.network.api.schemas import AuthorityIn, PlaceIn, RoleIn, RoleOut
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.areas import PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Membership

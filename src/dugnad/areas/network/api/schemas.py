@@ -13,17 +13,6 @@ Kind = Literal["city", "county", "state", "hub", "company", "research"]
 Role = Literal["administrator", "signatory", "member"]
 
 
-class Problem(Schema):
-    """Problem details (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    instance: str
-    detail: str = ""
-    errors: list[dict[str, str]] = []
-
-
 class Member(Schema):
     """A member in the list. The position is in degrees, WGS 84."""
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from ninja import Router, Status
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.api.schemas import Problem, UnitIn, UnitOut
+from dugnad.areas.network.api.schemas import UnitIn, UnitOut
 from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.areas.shapes import Problem
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Unit
 from dugnad.kernel.organisations.selectors import units_of

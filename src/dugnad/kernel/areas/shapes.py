@@ -1,0 +1,23 @@
+"""Shapes that every area's part of the API shares."""
+
+from __future__ import annotations
+
+from ninja import Schema
+
+
+class FieldFault(Schema):
+    """One field that must be put right."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    instance: str
+    detail: str = ""
+    errors: list[FieldFault] = []
