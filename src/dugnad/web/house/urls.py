@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dugnad.web.house import data, health, jobs, log, metrics, problems, state, why
+from dugnad.web.house import data, health, jobs, log, mark, metrics, problems, state, why
 
 urlpatterns = [
     path("ledger/", log.entries, name="ledger"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("jobs/<uuid:job>/progress/", jobs.progress, name="job_progress"),
     path("jobs/<uuid:job>/result/", jobs.result, name="job_result"),
     path("docs/problems", problems.page, name="problems"),
+    path("favicon.ico", mark.favicon, name="favicon"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
