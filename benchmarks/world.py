@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -59,17 +60,27 @@ def _fill_members() -> None:
 
     numbers = (str(n) for n in range(300_000_000, 310_000_000) if orgnr.is_valid(str(n)))
     Organisation.objects.bulk_create(
-        Organisation(
-            name=f"Example {n:04}",
-            number=next(numbers),
-            kind=("city", "company", "research")[n % 3],
-            place="Bergen",
-            latitude=58 + n / 100,
-            longitude=5 + n / 100,
-            invented=True,
-        )
-        for n in range(ORGANISATIONS)
+        Organisation(**_member(n, number)) for n, number in zip(range(ORGANISATIONS), numbers, strict=False)
     )
+
+
+def _member(n: int, number: str) -> dict[str, Any]:
+    """The values of one member, with what the services derive from them."""
+    from dugnad.kernel.organisations.cleaning import search_text, sort_name
+
+    given = {
+        "name": f"Example {n:04}",
+        "number": number,
+        "kind": ("city", "company", "research")[n % 3],
+        "place": "Bergen",
+        "county": "46",
+        "about": "An invented member that the speed of lists is measured with.",
+        "website": "",
+        "latitude": 58 + n / 100,
+        "longitude": 5 + n / 100,
+        "invented": True,
+    }
+    return {**given, "sort_name": sort_name(str(given["name"])), "search": search_text(given)}
 
 
 def _fill_events() -> None:
