@@ -42,10 +42,10 @@ async def _serve(receiver: Receiver, tcp: str, udp: str, stopping: threading.Eve
             return loop.run_in_executor(pool, receiver.answer, frame)
 
         async with AsyncExitStack() as stack:
-            if tcp:
-                await stack.enter_async_context(_listening_tcp(answer, *host_and_port(tcp)))
             if udp:
                 await stack.enter_async_context(_listening_udp(answer, *host_and_port(udp)))
+            if tcp:
+                await stack.enter_async_context(_listening_tcp(answer, *host_and_port(tcp)))
             while not stopping.is_set():
                 await asyncio.sleep(LOOK)
 
@@ -75,15 +75,14 @@ class _Lines:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self.open: set[asyncio.Task[None]] = set()
+        self.open: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if len(self.open) < CONNECTIONS and task:
-            self.open.add(task)
+        if len(self.open) < CONNECTIONS:
+            self.open[writer] = asyncio.current_task()
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
                 await self._talk(reader, writer)
-            self.open.discard(task)
+            del self.open[writer]
         writer.close()
         with suppress(OSError):
             await writer.wait_closed()
@@ -101,9 +100,10 @@ class _Lines:
             await asyncio.wait_for(writer.drain(), FRAME_TIME)
 
     async def close(self) -> None:
-        for task in list(self.open):
-            task.cancel()
-        await asyncio.gather(*self.open, return_exceptions=True)
+        talking = [task for task in self.open.values() if task]
+        for writer in list(self.open):
+            writer.close()
+        await asyncio.gather(*talking, return_exceptions=True)
 
 
 async def _next_frame(reader: asyncio.StreamReader, patience: float) -> bytes:

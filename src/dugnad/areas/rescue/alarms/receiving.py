@@ -80,15 +80,23 @@ def _take(message: Incoming, now: datetime) -> Taken:
     line = line_of(message.account)
     if line:
         heard(line, now)
-    digests = _digests(message, now)
-    before = (
-        Alarm.objects.select_related("incident").filter(digest__in=digests).order_by("-received_at").first()
-    )
-    if before and not _another(before, message):
+    before, digest = _before(message, now)
+    if before:
         Alarm.objects.filter(id=before.id).update(repeated=F("repeated") + 1)
         return Taken(before, repeated=True)
-    digest = _sha256(f"{digests[0]} {before.id}") if before else digests[0]
     return Taken(_store(message, digest, line, now), repeated=False)
+
+
+def _before(message: Incoming, now: datetime) -> tuple[Alarm | None, str]:
+    """The alarm that the message repeats, if it does, and what it is stored under if it does not."""
+    digests = _digests(message, now)
+    digest = digests[0]
+    stored = Alarm.objects.select_related("incident")
+    before = stored.filter(digest__in=digests).order_by("-received_at").first()
+    while before and _another(before, message):
+        digest = _sha256(f"{before.digest} anew")
+        before = stored.filter(digest=digest).first()
+    return before, digest
 
 
 def _another(before: Alarm, message: Incoming) -> bool:
@@ -125,8 +133,8 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
         sent_at=message.sent_at,
         kind=message.kind,
         account=message.account,
-        detector=address[:40],
-        place=(message.place or (detector.label if detector else ""))[:200],
+        detector=_clean(address, 40),
+        place=_clean(message.place or (detector.label if detector else ""), 200),
         building=building,
         service_id=service_for(building.municipality if building else message.municipality),
         content={**message.content, "group": message.group, "in_test": in_test},
@@ -138,6 +146,10 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
         tell(opened.incident, alarm, detector)
     _record(alarm, opened, detector)
     return alarm
+
+
+def _clean(text: str, longest: int) -> str:
+    return "".join(char for char in text if char.isprintable())[:longest]
 
 
 def _building(message: Incoming, line: Line | None) -> Building | None:
