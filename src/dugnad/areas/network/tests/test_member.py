@@ -187,7 +187,7 @@ def test_the_page_costs_the_same_for_few_and_many(size, web, web_of, oslo, grant
     web.get("/network/")
     with costs(3):
         page(web, oslo)
-    with costs(6):
+    with costs(7):
         page(insider, oslo)
     with costs(1):
         web.get(f"{API}/{oslo.id}")

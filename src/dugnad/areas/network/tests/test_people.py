@@ -211,5 +211,5 @@ def test_the_people_page_costs_the_same_for_few_and_many(size, admin, oslo):
     for number in range(size):
         person(f"Person {number}", oslo, "member", "signatory")
     admin.get("/network/")
-    with costs(5):
+    with costs(6):
         admin.get(f"/network/{oslo.id}/people/")

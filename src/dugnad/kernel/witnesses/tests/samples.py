@@ -29,7 +29,7 @@ def _witness(world: World, key: Signer) -> Witness:
 
 
 def _removing(world: World) -> Sample:
-    return Sample({"witness": _witness(world, _key()).id}, public=True)
+    return Sample({"witness": _witness(world, _key()).id}, data={}, public=True)
 
 
 def _cosigning(world: World) -> Sample:
