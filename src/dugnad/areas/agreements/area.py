@@ -15,6 +15,8 @@ from dugnad.areas.agreements.shared import PURPOSES, SHARES
 from dugnad.areas.agreements.things import THINGS
 from dugnad.kernel.areas.manifest import AreaManifest, EventKind, Job, MenuEntry, Schedule
 
+REASON = {"reason": _("Reason")}
+
 MANIFEST = AreaManifest(
     name="agreements",
     title=_("Agreements"),
@@ -34,15 +36,17 @@ MANIFEST = AreaManifest(
         EventKind("agreements.changed", _("A draft was changed")),
         EventKind("agreements.discarded", _("A draft was thrown away")),
         EventKind("agreements.sent", _("An agreement was sent for signature")),
-        EventKind("agreements.taken_back", _("An agreement was taken back from signing")),
+        EventKind("agreements.taken_back", _("An agreement was taken back from signing"), detail=REASON),
         EventKind("agreements.signed", _("A signatory signed")),
-        EventKind("agreements.declined", _("A signatory declined to sign")),
+        EventKind("agreements.declined", _("A signatory declined to sign"), detail=REASON),
         EventKind("agreements.delegated", _("A signature was handed on to another signatory")),
         EventKind("agreements.reminded", _("A signatory was reminded")),
         EventKind("agreements.concluded", _("All have signed an agreement")),
         EventKind("agreements.finalised", _("A signed agreement was time-stamped for the long term")),
         EventKind("agreements.took_effect", _("An agreement took effect; its sharing is switched on")),
-        EventKind("agreements.revoked", _("An agreement was revoked; its sharing is switched off")),
+        EventKind(
+            "agreements.revoked", _("An agreement was revoked; its sharing is switched off"), detail=REASON
+        ),
         EventKind("agreements.notice_ran_out", _("The notice of a revoked agreement ran out")),
         EventKind("agreements.expired", _("An agreement expired; its sharing is switched off")),
         EventKind("agreements.shared_read", _("What an agreement shares was read")),
