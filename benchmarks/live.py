@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,18 +81,16 @@ class _worker:
 async def _measure(port: int, sessions: list[str], home: Path, memory: Any) -> dict[str, Any]:
     """The waits in milliseconds of every message on every stream, and the memory while all are open."""
     heard: list[tuple[int, float]] = []
-    opened = asyncio.Semaphore(50)
-    streams = [asyncio.create_task(_listen(port, session, heard, opened)) for session in sessions]
-    ready = await asyncio.gather(*(asyncio.shield(task) for task in streams))
-    reading = [asyncio.create_task(work) for work in ready]
+    opening = asyncio.Semaphore(50)
+    streams = await asyncio.gather(*(_listen(port, session, heard, opening) for session in sessions))
     writing = [sys.executable, "-m", "benchmarks.live", "write", str(home)]
     process = await asyncio.create_subprocess_exec(*writing, stdout=subprocess.PIPE)
     out, _ = await process.communicate()
     written = dict(_pairs(out.decode()))
     await asyncio.sleep(2)
     used = memory()
-    for task in reading:
-        task.cancel()
+    for stream in streams:
+        stream.close()
     assert len(heard) == len(written) * len(sessions), (len(heard), len(written) * len(sessions))
     return {"waits": [(at - written[index]) * 1e3 for index, at in heard], "memory": used}
 
@@ -102,24 +101,36 @@ def _pairs(text: str) -> Iterator[tuple[int, float]]:
         yield int(index), float(at)
 
 
-async def _listen(port: int, session: str, heard: list[tuple[int, float]], opened: asyncio.Semaphore) -> Any:
-    """Open one stream; gives what reads it."""
-    async with opened:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: session={session}\r\n\r\n".encode())
-        answer = await reader.readuntil(b"retry: 2000\n")
-        assert b" 200 " in answer, answer
-    return _read(reader, writer, heard)
+class _Listener(asyncio.Protocol):
+    """The browser's side of one stream: as little as can be, for it shares the machine with what is measured."""
 
+    def __init__(self, heard: list[tuple[int, float]]) -> None:
+        self.heard, self.began = heard, b""
+        self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-async def _read(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, heard: list[tuple[int, float]]
-) -> None:
-    # Without its writer a stream is closed.
-    assert writer
-    while data := await reader.read(65_536):
+    def data_received(self, data: bytes) -> None:
         at = time.time()
-        heard += [(int(index), at) for index in IDS.findall(data)]
+        if self.opened.done():
+            self.heard += [(int(index), at) for index in IDS.findall(data)]
+            return
+        self.began += data
+        if b"retry: 2000\n" in self.began:
+            assert b" 200 " in self.began, self.began
+            self.opened.set_result(None)
+
+
+async def _listen(
+    port: int, session: str, heard: list[tuple[int, float]], opening: asyncio.Semaphore
+) -> asyncio.Transport:
+    """Open one stream."""
+    async with opening:
+        make = partial(_Listener, heard)
+        transport, listener = await asyncio.get_running_loop().create_connection(make, "127.0.0.1", port)
+        transport.write(
+            f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: session={session}\r\n\r\n".encode()
+        )
+        await asyncio.wait_for(listener.opened, 60)
+    return transport
 
 
 def prepare(home: Path) -> None:

@@ -112,14 +112,13 @@ class _Listening:
         self._beat_later()
         try:
             self.transport = protocol.response_stream(200, HEADERS)
-            await self._write(b"retry: 2000\nid: %d\n\n" % self.heard)
+            self._write(b"retry: 2000\nid: %d\n\n" % self.heard)
             for told in await sync_to_async(missed, thread_sensitive=False)(self.refs, self.heard):
-                await self._tell(told)
+                self._tell(told)
             await self._follow()
-        except ProtocolClosed:
-            pass  # the reader has gone
         finally:
             hub.leave(self.stream)
+            self.stream.at_once = None
             gone.cancel()
             if self.pulse:
                 self.pulse.cancel()
@@ -133,19 +132,30 @@ class _Listening:
 
     async def _follow(self) -> None:
         """Pass on what is told, and end when the person is no longer who they were."""
-        while (item := await self.stream.queue.get()) is not None:
-            if isinstance(item, Told):
-                await self._tell(item)
-                continue
-            if item is CHECK and refs_of(await who(self.cookies)) != self.refs:
+        while True:
+            if self.stream.queue.empty():
+                self.stream.at_once = self._pass_on
+            item = await self.stream.queue.get()
+            if item is None or (item is CHECK and refs_of(await who(self.cookies)) != self.refs):
                 return
-            await self._write(item)
+            if not self._pass_on(item):
+                self._write(CHECK)
 
-    async def _tell(self, told: Told) -> None:
+    def _pass_on(self, item: Told | bytes | None) -> bool:
+        """Send what needs neither waiting nor looking; False for the rest, which goes through the queue."""
+        if isinstance(item, Told):
+            self._tell(item)
+        elif item is ALIVE:
+            self._write(ALIVE)
+        else:
+            return False
+        return True
+
+    def _tell(self, told: Told) -> None:
         if told.index <= self.heard:
             return
         self.heard = told.index
-        await self._write(told.message)
+        self._write(told.message)
         if told.kind in UNSETTLING:
             self.stream.offer(CHECK)
             self.stream.loop.call_later(SETTLED, self.stream.offer, CHECK)
@@ -160,8 +170,12 @@ class _Listening:
         self.stream.offer(ALIVE if self.beats % CHECK_EVERY else CHECK)
         self._beat_later()
 
-    async def _write(self, data: bytes) -> None:
-        await self.transport.send_bytes(data)
+    def _write(self, data: bytes) -> None:
+        """Hand data to the server, which sends it by itself: there is nothing to wait for."""
+        try:
+            self.transport.send_bytes(data)
+        except ProtocolClosed:
+            self.stream.offer(None)
 
 
 def _refuse(protocol: HTTPProtocol, status: int) -> None:

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -38,14 +38,21 @@ class Told:
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """One listener: the ids that concern it, and its queue in its event loop. None in the queue ends it."""
+    """One listener: the ids that concern it, and its queue in its event loop. None in the queue ends it.
+
+    `at_once`, where set, is given everything first and says whether that was all: waking the task behind the
+    queue costs many times what it costs to send, and one entry may go to thousands.
+    """
 
     loop: asyncio.AbstractEventLoop
     refs: frozenset[str]
     queue: asyncio.Queue[Told | bytes | None] = field(default_factory=lambda: asyncio.Queue(WAITING_AT_MOST))
+    at_once: Callable[[Told | bytes | None], bool] | None = None
 
     def offer(self, told: Told | bytes | None) -> None:
         """Called in the loop's thread; a listener that cannot keep up is ended and will reconnect."""
+        if self.at_once is not None and self.at_once(told):
+            return
         if self.queue.full():
             self.queue.get_nowait()
             told = None
