@@ -11,6 +11,7 @@ from dugnad.areas.rescue.alarms.manifest import PART as ALARMS
 from dugnad.areas.rescue.buildings.manifest import PART as BUILDINGS
 from dugnad.areas.rescue.drones.manifest import PART as DRONES
 from dugnad.areas.rescue.incidents.manifest import PART as INCIDENTS
+from dugnad.areas.rescue.incidents.selectors import happening, live_number
 from dugnad.areas.rescue.residents.manifest import PART as RESIDENTS
 from dugnad.areas.rescue.rules import (
     ALARM,
@@ -23,7 +24,7 @@ from dugnad.areas.rescue.rules import (
     UNPLACED,
 )
 from dugnad.areas.rescue.sensing.manifest import PART as SENSING
-from dugnad.kernel.areas.manifest import AreaManifest
+from dugnad.kernel.areas.manifest import AreaManifest, MenuEntry
 
 PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, SENSING, DRONES)
 
@@ -35,6 +36,15 @@ def _joined(what: str) -> tuple[Any, ...]:
 MANIFEST = AreaManifest(
     name="rescue",
     title=_("Rescue"),
+    menu=(
+        MenuEntry(
+            label=_("Rescue"),
+            url_name="rescue:overview",
+            summary=_("When a building burns, the fire service knows who needs help, and where."),
+            live_number=live_number,
+            icon="bell",
+        ),
+    ),
     kinds=(BUILDING, DISTRICT, INCIDENT, ALARM, LINE, UNPLACED, RESIDENT, OPENING),
     things=_joined("things"),
     sends=_joined("sends"),
@@ -43,6 +53,7 @@ MANIFEST = AreaManifest(
     jobs=_joined("jobs"),
     schedules=_joined("schedules"),
     listeners=_joined("listeners"),
+    happening=happening,
     pages="dugnad.areas.rescue.pages",
     api="dugnad.areas.rescue.api.router",
 )

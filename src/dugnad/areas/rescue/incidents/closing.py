@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,16 +44,12 @@ def _until(incident: Incident, now: datetime) -> datetime:
     return now if incident.exercise else now + timedelta(days=settings.RESCUE_KEEP_DAYS)
 
 
-def forget_people(now: datetime) -> int:
-    """Delete what tells of persons in incidents whose period is over; returns how many rows went.
+def forget_people(now: datetime) -> None:
+    """Delete what tells of persons in incidents whose period is over.
 
     Counts stay in the after-action report; who it was does not.
     """
     over = Incident.objects.filter(people_until__lte=now)
-    entries = Entry.objects.filter(incident__in=over, kind=Kind.PERSON).exclude(about="")
-    return entries.update(about="") + _delete_positions(over)
-
-
-def _delete_positions(over: QuerySet[Incident]) -> int:
-    deleted = FrozenPosition.objects.filter(incident__in=over).delete()[0]
-    return deleted + Assessment.objects.filter(incident__in=over).delete()[0]
+    Entry.objects.filter(incident__in=over, kind=Kind.PERSON).exclude(about="").update(about="")
+    FrozenPosition.objects.filter(incident__in=over).delete()
+    Assessment.objects.filter(incident__in=over).delete()

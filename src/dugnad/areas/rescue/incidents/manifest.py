@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.incidents.closing import forget_people
+from dugnad.areas.rescue.incidents.watching import watch
 from dugnad.areas.rescue.parts import Part
-from dugnad.kernel.areas.manifest import EventKind, Schedule
+from dugnad.kernel.areas.manifest import EventKind, Listener, Schedule
 
 PART = Part(
     sends=(
@@ -14,4 +15,5 @@ PART = Part(
         EventKind("rescue.incident_closed", _("An incident was closed")),
     ),
     schedules=(Schedule("rescue.forget_people", timedelta(hours=1), forget_people),),
+    listeners=(Listener("rescue.assess", watch),),
 )

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from dugnad.areas.rescue.incidents.states import SAYABLE, Kind
 from dugnad.areas.rescue.incidents.things import find_incident, thing_of
-from dugnad.areas.rescue.models import Entry, Incident, Resident, Team
+from dugnad.areas.rescue.models import Entry, Incident, Team
+from dugnad.areas.rescue.residents.registered import is_in
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.ledger.services import record
@@ -115,8 +116,8 @@ class _Known:
         return len(about) <= 64
 
     def _resident(self, about: str) -> bool:
-        rows = Resident.objects.filter(building=self.incident.building, synthetic=self.incident.exercise)
-        return _is_id(about) and rows.filter(id=about).exists()
+        building, synthetic = self.incident.building_id, self.incident.exercise
+        return _is_id(about) and is_in(UUID(about), building, synthetic=synthetic)
 
     def _team(self, about: str) -> bool:
         return _is_id(about) and Team.objects.filter(incident=self.incident, id=about).exists()

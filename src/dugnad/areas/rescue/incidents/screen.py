@@ -1,0 +1,192 @@
+"""The picture as the screen's templates take it: in words, in order, each part with a mark that changes with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from dugnad.areas.rescue.incidents import words
+from dugnad.areas.rescue.incidents.floors import choices, floors
+from dugnad.areas.rescue.incidents.picture import Picture
+from dugnad.areas.rescue.incidents.selectors import title, where
+from dugnad.areas.rescue.incidents.states import Kind, Said
+from dugnad.kernel.identity.models import Person
+
+PARTICULARS: Mapping[str, Any] = {
+    "entrance": gettext_lazy("Entrance"),
+    "key_safe": gettext_lazy("Key safe"),
+    "lifts": gettext_lazy("Lifts"),
+    "sprinklers": gettext_lazy("Sprinklers"),
+    "vents": gettext_lazy("Smoke vents"),
+    "shut_offs": gettext_lazy("Shut-offs"),
+    "hazards": gettext_lazy("Hazards"),
+    "hydrants": gettext_lazy("Hydrants"),
+    "ladders": gettext_lazy("Places for ladders"),
+}
+FLIGHT_KINDS = {"flying": "info", "uploading": "watch", "landed": "fine", "lost": "act", "failed": "act"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what was said and done."""
+
+    at: datetime
+    text: str
+    who: str
+
+
+def screen(picture: Picture) -> dict[str, Any]:
+    """All that the templates read."""
+    shown = {
+        "picture": picture,
+        "title": title(picture.incident),
+        "where": where(picture.building),
+        "first_place": _first_place(picture),
+        "verdict_word": words.VERDICT_WORDS[picture.state.verdict],
+        "counts": _counts(picture),
+        "sealed": _sealed(picture),
+        "floors": floors(picture),
+        "teams": _teams(picture),
+        "times": list(_assumed(picture)),
+        "particulars": list(_particulars(picture)),
+        "flights": [_flight(one) for one in picture.flights],
+        "hot_spots": [_spot(picture, one) for one in picture.hot_spots],
+        "feeds": list(_feeds(picture)),
+        "log": log(picture, picture.log),
+        "person_states": [(str(state), word) for state, word in words.PERSON_WORDS.items()],
+        "dialogs": [(kind.value, choices(kind)) for kind in (Kind.SPACE, Kind.WAY)],
+        "words": list(_words()),
+        "mission_url": _mission_url(picture),
+    }
+    return shown | {"marks": _marks(shown)}
+
+
+def log(picture: Picture, said: tuple[Said, ...]) -> list[Line]:
+    """Entries in words. People are named by their rooms, and only to those who may see them."""
+    names = dict(picture.names)
+    names |= {one.id: one.room or _("Somebody") for one in picture.people or ()}
+    names |= {str(team.row.id): team.row.name for team in picture.teams}
+    people = {one.by for one in said if one.by}
+    whose = dict(Person.objects.filter(id__in=people).values_list("id", "name"))
+    return [
+        Line(one.at, words.said_words(one, names), whose.get(one.by, "") if one.by else "") for one in said
+    ]
+
+
+def _first_place(picture: Picture) -> str:
+    for alarm in picture.alarms:
+        entry = picture.state.said(Kind.ALARM, alarm.detector)
+        room = picture.names.get(str(entry.value.get("space")), "") if entry else ""
+        if room or alarm.place or alarm.detector:
+            return ", ".join(filter(None, [room, alarm.place or alarm.detector]))
+    return _("Not known")
+
+
+def _counts(picture: Picture) -> dict[str, Any]:
+    people = picture.people or ()
+    waiting = [one for one in people if not one.done]
+    storeys = {storey.id: storey.name for storey in picture.plan.storeys} if picture.plan else {}
+    by_storey = Counter(one.storey for one in waiting if one.storey)
+    return {
+        "waiting": len(waiting),
+        "safe": len(people) - len(waiting),
+        "unknown": sum(one.known == "unknown" for one in waiting),
+        "by_storey": [(name, by_storey[id]) for id, name in reversed(storeys.items()) if by_storey[id]],
+    }
+
+
+def _sealed(picture: Picture) -> str:
+    if picture.incident.closed_at:
+        return _("Who needed help is sealed again: the incident is closed.")
+    return _("Who needs help is shown to the fire service that answers this alarm, and to nobody else.")
+
+
+def _teams(picture: Picture) -> list[dict[str, Any]]:
+    rooms = {one.id: one.room for one in picture.people or ()}
+    return [
+        {"row": team.row, "told": [words.task_words(task, rooms) for task in team.tasks[:4]]}
+        for team in picture.teams
+    ]
+
+
+def _assumed(picture: Picture) -> Iterator[str]:
+    for key, worst, best, unit in picture.assessment.get("assumptions", ()):
+        yield words.assumption(key, worst, best, unit)
+
+
+def _particulars(picture: Picture) -> Iterator[tuple[str, str]]:
+    given = picture.building.particulars if picture.building else {}
+    for key, label in PARTICULARS.items():
+        lines = given.get(key) or []
+        if lines:
+            yield str(label), ", ".join(lines if isinstance(lines, list) else [str(lines)])
+
+
+def _flight(flight: Any) -> dict[str, Any]:
+    now = flight.telemetry
+    share = {key: now.get(key) for key in ("battery", "coverage")}
+    return {
+        "name": flight.mission.name,
+        "state": flight.get_state_display(),
+        "kind": FLIGHT_KINDS.get(flight.state, "unknown"),
+        "height": round(now["height"]) if now.get("height") is not None else None,
+        **{key: round(100 * value) if value is not None else None for key, value in share.items()},
+    }
+
+
+def _spot(picture: Picture, spot: Any) -> dict[str, Any]:
+    room = picture.names.get(spot.space) or spot.place.get("text") or spot.facade or _("Outside")
+    return {"celsius": round(spot.celsius), "place": room}
+
+
+def _feeds(picture: Picture) -> Iterator[dict[str, Any]]:
+    """What the picture rests on, and how old it is."""
+    newest = max((alarm.received_at for alarm in picture.alarms), default=None)
+    yield {"kind": "fine" if newest else "unknown", "text": _("Alarms"), "at": newest}
+    positions = [one.need.position.at for one in picture.people or () if one.need.position]
+    old = not positions or (picture.now - max(positions)).total_seconds() > 60
+    yield {"kind": "watch" if old else "fine", "text": _("Positions"), "at": max(positions, default=None)}
+    late = picture.assessed_at is None or picture.assessment.get("number", 0) < picture.state.number
+    yield {"kind": "watch" if late else "fine", "text": _("Times and plan"), "at": picture.assessed_at}
+
+
+def _words() -> Iterator[tuple[str, str, str]]:
+    """What the script shows before the server has answered."""
+    for kind, states in words.STATE_WORDS.items():
+        for state, word in states.items():
+            yield kind.value, str(state).replace("_", ""), str(word)
+
+
+def _mission_url(picture: Picture) -> str:
+    if not (picture.building and picture.commands):
+        return ""
+    return ""  # set by the drones part
+
+
+def _marks(shown: dict[str, Any]) -> dict[str, str]:
+    """A mark for each part of the screen that is another as soon as anything in it is."""
+    picture: Picture = shown["picture"]
+    common = (get_language(), picture.commands, picture.incident.closed_at)
+    parts = {
+        "head": (shown["verdict_word"], shown["first_place"], shown["where"]),
+        "people": (picture.people, picture.assessed_at, shown["counts"]),
+        "plan": (shown["floors"], len(picture.hot_spots)),
+        "teams": (shown["teams"], shown["times"]),
+        "building": shown["particulars"],
+        "drone": (shown["flights"], shown["hot_spots"]),
+        "feeds": shown["feeds"],
+        "log": picture.state.number,
+    }
+    return {name: _mark(common, part) for name, part in parts.items()}
+
+
+def _mark(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
