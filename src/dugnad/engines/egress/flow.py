@@ -177,6 +177,7 @@ def _world(graph: Graph, people: People, rules: Hydraulics) -> state.World:
         graph.arc_start,
         state.records(state.ENTRY, 8 * len(people) + 1024),
         np.zeros(1, np.int32),
+        np.zeros(len(people), np.int32),
         np.array([rules.least_share, rules.densest, rules.lift_speed, rules.lift_wait]),
     )
 

@@ -66,7 +66,7 @@ ARC: Final = np.dtype([("length", "f8"), ("to", "i4"), ("place", "i4")], align=T
 
 
 class World(NamedTuple):
-    """Everything; `rules`: least share, densest, lift speed and wait; `used[0]`: entries in the log."""
+    """Everything; `rules`: least share, densest, lift speed and wait; `used[0]`: entries in the log; `came`: room for sorting."""
 
     gates: Records
     places: Records
@@ -78,6 +78,7 @@ class World(NamedTuple):
     arc_start: Ints
     log: Records
     used: Ints
+    came: Ints
     rules: Floats
 
 

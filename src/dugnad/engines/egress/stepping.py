@@ -82,9 +82,22 @@ def least_turn(world: World, into: int) -> float:
 
 
 @compiled
+def line_up(world: World, count: int) -> None:
+    """Those who came to their gates in this step (`world.came`) stand in line in the order of their coming."""
+    for number in range(1, count):
+        person, at = world.came[number], number
+        while at > 0 and world.crowd[world.came[at - 1]].arrived > world.crowd[person].arrived:
+            world.came[at] = world.came[at - 1]
+            at -= 1
+        world.came[at] = person
+    for number in range(count):
+        enqueue(world, world.came[number])
+
+
+@compiled
 def walk(world: World, now: float, step: float) -> int:
     """Everyone walks for one step; gives how many do."""
-    walkers = 0
+    walkers, count = 0, 0
     for person in range(len(world.crowd)):
         me = world.crowd[person]
         if me.status == WAITING and me.ready < now + step:
@@ -96,7 +109,9 @@ def walk(world: World, now: float, step: float) -> int:
         me.remaining -= speed * min(step, now + step - me.ready)
         if me.remaining <= 0:
             me.arrived = now + step + me.remaining / speed
-            enqueue(world, person)
+            world.came[count] = person
+            count += 1
+    line_up(world, count)
     return walkers
 
 

@@ -69,8 +69,9 @@ def _way(floor: Floor, a: int, b: int, at: Point, width: float, guessed: tuple[s
 def _widest(floor: Floor, walls: list[shapely.Polygon]) -> dict[Pair, tuple[float, Point]]:
     """For each pair of spaces the widest open run: (metres, its middle)."""
     owners, starts, normals, lengths = _samples(floor)
-    rays = _lines(starts + normals * SLACK, starts + normals * GAP)
-    hits = _first_hits(floor, owners, starts, rays)
+    free = np.flatnonzero(_unhindered(np.asarray(shapely.points(starts + normals * SLACK / 2)), walls))
+    rays = _lines((starts + normals * SLACK)[free], (starts + normals * GAP)[free])
+    hits = {int(free[ray]): hit for ray, hit in _first_hits(floor, owners[free], starts[free], rays).items()}
     where = np.array(sorted(hits), dtype=np.int64)
     if not len(where):
         return {}

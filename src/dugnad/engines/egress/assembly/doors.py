@@ -54,8 +54,7 @@ def _near(a: Point, b: Point, reach: float) -> bool:
 
 def sides(door: RawDoor, floor: Floor) -> Sides:
     """The spaces on the two sides of a door."""
-    known = {space.id for space in floor.spaces}
-    stated = list(dict.fromkeys(space for space in door.spaces if space in known))
+    stated = list(dict.fromkeys(space for space in door.spaces if space in floor.ids))
     found = [_beyond(door, floor, sign) for sign in (1, -1)]
     hit = [space for space in found if space]
     if len(stated) == 2 and (len(set(hit)) < 2 or set(hit) & set(stated)):

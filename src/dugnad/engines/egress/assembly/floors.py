@@ -31,6 +31,7 @@ class Floor:
         self.shapes = [polygon(space.ring, space.holes) for space in self.spaces]
         self.tree = STRtree(self.shapes)
         self.areas = [shape.area for shape in self.shapes]
+        self.ids = frozenset(space.id for space in self.spaces)
         self.walls = [shape_of(wall) for wall in walls if _stands(wall, storey)]
 
     def at(self, point: Point) -> int | None:
