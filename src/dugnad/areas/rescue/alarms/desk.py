@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -77,7 +77,8 @@ class Desk:
 
     def key_of(self, account: str) -> bytes | None:
         """The AES key of the account's line; None for a line without one, or no line."""
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         sealed = Line.objects.filter(account=account).values_list("key", flat=True).first()
         return unseal(sealed) if sealed else None
 

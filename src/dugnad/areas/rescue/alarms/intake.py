@@ -168,10 +168,10 @@ def _told(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(text: object) -> datetime | None:
-    if text is None or isinstance(text, datetime):
-        return text
+    if text is None:
+        return None
     try:
-        moment = parse_datetime(str(text))
+        moment = text if isinstance(text, datetime) else parse_datetime(str(text))
     except ValueError:
         moment = None
     if moment is None or not is_aware(moment):

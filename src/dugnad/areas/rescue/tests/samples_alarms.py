@@ -89,7 +89,7 @@ SAMPLES: dict[str, Builder] = {
     f"POST {PARTS}": _new_line,
     f"PUT {PARTS}/{{line}}": of_line(CHANGE),
     f"POST {PARTS}/{{line}}/test": of_line({"minutes": 30}),
-    f"DELETE {PARTS}/{{line}}": of_line(),
+    f"DELETE {PARTS}/{{line}}": of_line({}),
     "POST /rescue/districts": _new_district,
     "DELETE /rescue/districts/{district}": _district,
 }
