@@ -50,6 +50,10 @@ MEANING: dict[str, tuple[Text, Text]] = {
         _("The organisation has sent as many invitations in an hour as it may. Nothing was sent."),
         _("Try again at the time that the detail gives."),
     ),
+    "sealed": (
+        _("What is asked for is sealed now, and opens for nobody but in the cases that the detail names."),
+        _("Wait for such a case, or open it together with someone else who may."),
+    ),
     "too-large": (
         _("The file is larger than what is taken in. Nothing was stored."),
         _("Send a file of at most 30 MB."),
