@@ -34,7 +34,14 @@ def rows() -> Iterator[Mapping[str, Any]]:
 
 
 def row(name: str, value: float, goal: float | None, bare: float) -> Mapping[str, Any]:
-    return {"name": name, "value": value, "unit": "ms CPU", "goal": goal, "peer": "/healthz", "peer_value": bare}
+    return {
+        "name": name,
+        "value": value,
+        "unit": "ms CPU",
+        "goal": goal,
+        "peer": "/healthz",
+        "peer_value": bare,
+    }
 
 
 def sign_in(home: Path) -> tuple[str, str]:

@@ -24,6 +24,7 @@ VERIFIED = 1_000_000
 BATCH = 20_000
 PEOPLE, ORGANISATIONS = 2_000, 300
 PEER_APPENDS = 1_000
+START_AT_MOST = 60
 NAME = "organisations.changed"
 COLUMNS = 'at_us, name, actor, thing_kind, thing, concerns, "grant", commitment'
 
@@ -69,7 +70,7 @@ def write(writers: int) -> float:
     started = [processes.Process(target=_writer, args=(ready, go, share)) for _ in range(writers)]
     for process in started:
         process.start()
-    ready.wait()
+    ready.wait(START_AT_MOST)
     begin = time.perf_counter()
     go.set()
     _seal_until(share * writers)
@@ -92,7 +93,7 @@ def _writer(ready: Any, go: Any, count: int) -> None:
     event_kinds()
     connection.ensure_connection()
     people, organisations = _ids()
-    ready.wait()
+    ready.wait(START_AT_MOST)
     go.wait()
     for number in range(count):
         with transaction.atomic():
