@@ -203,36 +203,36 @@ class PersonOut(Schema):
     position: PositionOut | None
 
 
-OWN = "/registrations/{registration}"
-CARE = "/care/{organisation}/registrations"
+OWN = "/rescue/registrations/{registration}"
+CARE = "/rescue/care/{organisation}/registrations"
 
 
-@router.get("/consent", response=ConsentText, summary="What a registration consents to")
+@router.get("/rescue/consent", response=ConsentText, summary="What a registration consents to")
 @authorised(PERSON)
 def consent_text(request: Request) -> dict[str, Any]:
     return {"version": consent.VERSION, "text": [str(line) for line in consent.TEXT]}
 
 
-@router.get("/places", response=list[Place], summary="Buildings that take part, by address")
+@router.get("/rescue/places", response=list[Place], summary="Buildings that take part, by address")
 @authorised(PERSON)
 def find_places(request: Request, q: QueryEx[Text] = "") -> Iterable[Any]:
     return places.search(request.actor, q)
 
 
-@router.get("/places/{building}/rooms", response=list[Room], summary="Rooms of a building")
+@router.get("/rescue/places/{building}/rooms", response=list[Room], summary="Rooms of a building")
 @authorised(PERSON)
 def rooms(request: Request, building: UUID) -> list[dict[str, str]]:
     found = places.floors(places.place(request.actor, building))
     return [{"id": id, "name": name, "storey": floor.name} for floor in found for id, name in floor.rooms]
 
 
-@router.get("/registrations", response=list[Registration], summary="Your registrations")
+@router.get("/rescue/registrations", response=list[Registration], summary="Your registrations")
 @authorised(PERSON)
 def registrations(request: Request) -> list[dict[str, Any]]:
     return [_out(row) for row in selectors.own(request.actor)]
 
 
-@router.post("/registrations", response={201: Made}, summary="Register what help you need")
+@router.post("/rescue/registrations", response={201: Made}, summary="Register what help you need")
 @authorised(PERSON)
 def register(request: Request, payload: OwnIn) -> Status[Any]:
     values = payload.dict(exclude={"need"})
@@ -305,33 +305,33 @@ def register_for(request: Request, organisation: UUID, payload: ForOthersIn) -> 
     return Status(201, made)
 
 
-@router.get("/openings", response=list[OpeningOut], summary="Openings of the register")
+@router.get("/rescue/openings", response=list[OpeningOut], summary="Openings of the register")
 @authorised(PERSON)
 def openings(request: Request) -> list[selectors.OpeningSeen]:
     return selectors.openings(request.actor)
 
 
-@router.post("/openings", response={201: OpeningOut}, summary="Ask to open the register")
+@router.post("/rescue/openings", response={201: OpeningOut}, summary="Ask to open the register")
 @authorised(PERSON)
 def ask(request: Request, payload: OpeningIn) -> Status[Any]:
     made = services.ask(actor=request.actor, **payload.dict())
     return Status(201, selectors.opening(request.actor, made.id))
 
 
-@router.post("/openings/{opening}/answer", response=OpeningOut, summary="Allow or refuse an opening")
+@router.post("/rescue/openings/{opening}/answer", response=OpeningOut, summary="Allow or refuse an opening")
 @authorised(PERSON)
 def answer(request: Request, opening: UUID, payload: AnswerIn) -> selectors.OpeningSeen:
     services.answer(actor=request.actor, opening=opening, allow=payload.allow)
     return selectors.opening(request.actor, opening)
 
 
-@router.get("/openings/{opening}/people", response=list[PersonOut], summary="Look through an opening")
+@router.get("/rescue/openings/{opening}/people", response=list[PersonOut], summary="Look through an opening")
 @authorised(PERSON)
 def opened_people(request: Request, opening: UUID) -> list[dict[str, Any]]:
     return [asdict(one) for one in selectors.people_opened(request.actor, opening)]
 
 
-@router.get("/incidents/{incident}/people", response=list[PersonOut], summary="Who needs help")
+@router.get("/rescue/incidents/{uuid:incident}/people", response=list[PersonOut], summary="Who needs help")
 @authorised(PERSON)
 def people(request: Request, incident: UUID) -> list[dict[str, Any]]:
     return [asdict(one) for one in selectors.people_in(request.actor, incident)]

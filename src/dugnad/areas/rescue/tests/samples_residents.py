@@ -144,5 +144,5 @@ SAMPLES: dict[str, Builder] = {
     "POST /rescue/openings": _new_opening,
     "POST /rescue/openings/{opening}/answer": _waiting({"allow": True}),
     "GET /rescue/openings/{opening}/people": _opened,
-    "GET /rescue/incidents/{incident}/people": _alarmed,
+    "GET /rescue/incidents/{uuid:incident}/people": _alarmed,
 }
