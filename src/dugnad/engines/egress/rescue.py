@@ -37,7 +37,7 @@ CARRIED: Final = Walker(level=0.6, up=0.25, down=0.4, width=0.9)
 BED: Final = Walker(level=0.6, up=None, down=None, width=1.0)
 """How fast helpers move someone: led by the arm, in an evacuation chair, on a stretcher, in bed. Assumptions of ours."""
 
-TRIES: Final = 2000
+TRIES: Final = 1000
 
 
 class Standing(StrEnum):

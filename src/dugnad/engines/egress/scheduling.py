@@ -2,12 +2,13 @@
 
 An order is decoded one person after another: the team, or the fewest teams together, that reach them first take
 them, with a free device. Who cannot be in time any more comes after all who can. The search moves people within the
-order and keeps what is better; it starts from the most urgent first and ends at a fixed number of tries.
+order and keeps what is better; it starts from the most urgent first and ends at a fixed number of tries. Up to six
+people it tries all orders.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,10 @@ from dugnad.engines.egress._jit import compiled
 from dugnad.engines.egress.graph import Floats, Ints
 
 SURE, PERHAPS, LATE, UNKNOWN, NONE = 0, 1, 2, 3, 4
-LATE_COST, PERHAPS_COST = 1e9, 1e6
+LATE_COST, PERHAPS_COST, EXACT = 1e9, 1e6, 6
+
+
+Bools = NDArray[np.bool_]
 
 
 class Job(NamedTuple):
@@ -46,7 +50,7 @@ class Job(NamedTuple):
 class Timetable(NamedTuple):
     """Per person: who goes (P, T) and from where, start, reach, depart, finish, option, unit, standing; its cost."""
 
-    goes: NDArray[np.bool_]
+    goes: Bools
     origin: Ints
     start: Floats
     reach: Floats
@@ -59,28 +63,41 @@ class Timetable(NamedTuple):
 
 
 @compiled
-def gather(job: Job, person: int, free: Floats, place: Ints, ready: float, chosen: NDArray[Any]) -> float:
-    """Mark the team that reaches a person first or, where none is enough alone, the fewest soonest; gives when, or inf."""
-    kind, arrive = job.kind[person], np.empty(len(job.size))
-    best, single = np.inf, -1
+def first_team(
+    job: Job, person: int, free: Floats, place: Ints, ready: float, alone: bool, chosen: Bools
+) -> tuple[int, float]:
+    """The team not yet chosen that reaches a person first, of those who are enough `alone` or of all; -1: none."""
+    kind, best, soonest = job.kind[person], -1, np.inf
     for team in range(len(job.size)):
-        arrive[team] = max(free[team], ready) + job.inbound[place[team], person]
+        if chosen[team]:
+            continue
         able = kind < 0 or job.skills[team, kind] >= job.handlers[person]
-        if job.size[team] >= job.carriers[person] and able and arrive[team] < best:
-            best, single = arrive[team], team
+        if alone and not (able and job.size[team] >= job.carriers[person]):
+            continue
+        arrive = max(free[team], ready) + job.inbound[place[team], person]
+        if arrive < soonest:
+            best, soonest = team, arrive
+    return best, soonest
+
+
+@compiled
+def gather(job: Job, person: int, free: Floats, place: Ints, ready: float, chosen: Bools) -> float:
+    """Mark the team that reaches a person first or, where none is enough alone, the fewest soonest; gives when, or inf."""
     chosen[:] = False
-    if single >= 0:
-        chosen[single] = True
-        return best
-    hands, skilled = 0, 0
-    for team in np.argsort(arrive):
-        chosen[team] = arrive[team] < np.inf
+    team, soonest = first_team(job, person, free, place, ready, True, chosen)
+    if team >= 0:
+        chosen[team] = True
+        return soonest
+    kind, hands, skilled = job.kind[person], 0, 0
+    while hands < job.carriers[person] or (kind >= 0 and skilled < job.handlers[person]):
+        team, soonest = first_team(job, person, free, place, ready, False, chosen)
+        if team < 0:
+            chosen[:] = False
+            return np.inf
+        chosen[team] = True
         hands += job.size[team]
         skilled += job.skills[team, kind] if kind >= 0 else 0
-        if chosen[team] and hands >= job.carriers[person] and (kind < 0 or skilled >= job.handlers[person]):
-            return arrive[team]
-    chosen[:] = False
-    return np.inf
+    return soonest
 
 
 @compiled
@@ -133,10 +150,10 @@ def place_one(
     if standing == LATE and not late:
         chosen[:] = False
         return False
-    finish, start = depart + job.outbound[person, option], np.inf
+    finish, start = depart + job.outbound[person, option], 0.0
     for team in range(len(job.size)):
         if chosen[team]:
-            start = min(start, max(free[team], ready))
+            start = max(start, free[team], ready)
             table.origin[person, team] = place[team]
             free[team], place[team] = finish, job.ends[person, option]
     if unit >= 0:
@@ -173,24 +190,60 @@ def decode(job: Job, order: Ints, table: Timetable) -> float:
 
 
 @compiled
+def next_order(order: Ints) -> bool:
+    """Make the next order in the dictionary's sense; false after the last."""
+    low = len(order) - 2
+    while low >= 0 and order[low] > order[low + 1]:
+        low -= 1
+    if low < 0:
+        return False
+    high = len(order) - 1
+    while order[high] < order[low]:
+        high -= 1
+    order[low], order[high] = order[high], order[low]
+    order[low + 1 :] = order[low + 1 :][::-1].copy()
+    return True
+
+
+@compiled
+def try_all(job: Job, order: Ints, table: Timetable) -> float:
+    """The best of all orders."""
+    best, trial = decode(job, order, table), np.sort(order)
+    while True:
+        cost = decode(job, trial, table)
+        if cost < best:
+            best, order[:] = cost, trial
+        if not next_order(trial):
+            return decode(job, order, table)
+
+
+@compiled
+def move(order: Ints, one: int, other: int) -> None:
+    """Take out who is at `one` and put them in at `other`."""
+    moved = order[one]
+    if one < other:
+        order[one:other] = order[one + 1 : other + 1].copy()
+    else:
+        order[other + 1 : one + 1] = order[other:one].copy()
+    order[other] = moved
+
+
+@compiled
 def improve(job: Job, order: Ints, table: Timetable, tries: int) -> float:
-    """Move people within the order as long as it gets better; gives the cost of what is left in `order` and `table`."""
-    best, count, word = decode(job, order, table), len(order), np.uint64(88172645463325252)
-    if count < 2:
-        return best
-    trial = order.copy()
-    for _ in range(tries):
-        word ^= word << np.uint64(13)
-        word ^= word >> np.uint64(7)
-        word ^= word << np.uint64(17)
-        one, other = int(word % np.uint64(count)), int((word >> np.uint64(20)) % np.uint64(count))
+    """Make `order` and `table` the best found; gives its cost. All orders of up to six people are tried."""
+    count, word = len(order), np.uint64(88172645463325252)
+    if 2 <= count <= EXACT:
+        return try_all(job, order, table)
+    best, trial = decode(job, order, table), order.copy()
+    for _ in range(tries if count > 1 else 0):
         trial[:] = order
-        moved = trial[one]
-        if one < other:
-            trial[one:other] = order[one + 1 : other + 1]
-        else:
-            trial[other + 1 : one + 1] = order[other:one]
-        trial[other] = moved
+        while True:
+            word ^= word << np.uint64(13)
+            word ^= word >> np.uint64(7)
+            word ^= word << np.uint64(17)
+            move(trial, int(word % np.uint64(count)), int((word >> np.uint64(20)) % np.uint64(count)))
+            if (word >> np.uint64(40)) % np.uint64(3) > 0:
+                break
         cost = decode(job, trial, table)
         if cost <= best:
             best, order[:] = cost, trial

@@ -108,10 +108,12 @@ def available(
 
 
 def _span(low: float | None, high: float | None) -> Span | None:
-    if low is None or high is None:
+    if low is None:
         return None
-    low, high = (max(0.0, time) if time <= HORIZON else math.inf for time in (low, high))
-    return Span(low, max(low, high))
+    first, last = (
+        max(0.0, time) if time is not None and time <= HORIZON else math.inf for time in (low, high)
+    )
+    return Span(first, max(first, last))
 
 
 def fill_time(area: float, height: float, layer: float, growth: float) -> float:

@@ -229,9 +229,10 @@ def _tightest(
     """Per person the least time between leaving a place and its loss."""
     when, persons, _ = crossed
     least = np.full(len(crowd), np.inf)
-    np.minimum.at(least, persons, bound[left] - when)
+    spare = bound[left] - when
+    np.minimum.at(least, persons, np.where(np.isnan(spare), np.inf, spare))
     unknown = np.zeros(len(crowd), dtype=bool)
-    np.logical_or.at(unknown, persons, np.isnan(bound[left]))
+    unknown[persons[np.isnan(spare)]] = True
     return np.where(unknown, np.nan, np.where(np.isfinite(out_at), least, -np.inf))
 
 

@@ -42,8 +42,8 @@ class Drawing:
     def door(self, a: str, b: str, x: float, y: float, width: float = 1.0, **more: object) -> Drawing:
         return self._way(f"{a}-{b}", WayKind.DOOR, a, b, (x, y), width, **more)
 
-    def opening(self, a: str, b: str, x: float, y: float, width: float = 2.0) -> Drawing:
-        return self._way(f"{a}-{b}", WayKind.OPENING, a, b, (x, y), width)
+    def opening(self, a: str, b: str, x: float, y: float, width: float = 2.0, name: str = "") -> Drawing:
+        return self._way(name or f"{a}-{b}", WayKind.OPENING, a, b, (x, y), width)
 
     def exit(self, name: str, a: str, x: float, y: float, width: float = 1.0, **more: object) -> Drawing:
         return self._way(name, WayKind.EXIT, a, None, (x, y), width, **more)
