@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.alarms.manifest import PART as ALARMS
 from dugnad.areas.rescue.buildings.manifest import PART as BUILDINGS
+from dugnad.areas.rescue.demo.make import make
 from dugnad.areas.rescue.drones.manifest import PART as DRONES
+from dugnad.areas.rescue.exercises.manifest import PART as EXERCISES
 from dugnad.areas.rescue.incidents.manifest import PART as INCIDENTS
 from dugnad.areas.rescue.incidents.selectors import happening, live_number
 from dugnad.areas.rescue.residents.manifest import PART as RESIDENTS
@@ -26,7 +28,7 @@ from dugnad.areas.rescue.rules import (
 from dugnad.areas.rescue.sensing.manifest import PART as SENSING
 from dugnad.kernel.areas.manifest import AreaManifest, MenuEntry
 
-PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, SENSING, DRONES)
+PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, EXERCISES, SENSING, DRONES)
 
 
 def _joined(what: str) -> tuple[Any, ...]:
@@ -53,6 +55,7 @@ MANIFEST = AreaManifest(
     jobs=_joined("jobs"),
     schedules=_joined("schedules"),
     listeners=_joined("listeners"),
+    demo=make,
     happening=happening,
     pages="dugnad.areas.rescue.pages",
     api="dugnad.areas.rescue.api.router",

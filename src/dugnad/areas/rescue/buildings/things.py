@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ FIELDS = Fields(owner="owner", parties="service")
 def with_service() -> QuerySet[Building]:
     """Buildings with `service`: the id of the fire service that answers there, None where none does."""
     service = District.objects.filter(municipality=OuterRef("municipality")).values("service")
-    return Building.objects.annotate(service=Subquery(service))
+    return Building.objects.annotate(service=Subquery(service, output_field=UUIDField()))
 
 
 def thing_of(row: Building) -> Thing:

@@ -30,6 +30,7 @@ PROFILES = {
     Aid.BED: "carried",
 }
 MOVED = {Device.CHAIR: rescue.CHAIR, Device.SHEET: rescue.CARRIED, Device.STRETCHER: rescue.CARRIED}
+GOING = "A team is on its way."
 # Someone is with these, or they are out.
 CARED_FOR = (PersonState.ASSISTED, PersonState.SAFE)
 
@@ -60,11 +61,14 @@ def assess(scene: Scene, graph: Graph | None = None) -> dict[str, Any]:
     left = [one for one in scene.people if scene.state.person(one.id) not in CARED_FOR]
     shut, fire = _shut(scene), _fire(scene)
     report = times.assess(graph, [_person(one, scene) for one in left], fire, shut=shut, runs=RUNS)
-    fetched = [need for one in left if (need := _need(one, scene, graph))]
-    teams = [_team(row, scene) for row in scene.teams]
-    plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(scene.teams), shut=shut)
+    taken = _taken(scene)
+    fetched = [need for one in left if one.id not in taken and (need := _need(one, scene))]
+    free = [row for row in scene.teams if str(row.id) not in taken.values()]
+    teams = [_team(row, scene) for row in free]
+    plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(free), shut=shut)
     words = _Words(scene, graph)
     people = {one.id: words.alone(one) for one in report.persons}
+    people |= {person: words.going(team) for person, team in taken.items()}
     people |= {need.id: words.refused(plan.not_fetched.get(need.id)) for need in fetched}
     people |= {task.person: words.fetched(task) for task in plan.tasks}
     return {
@@ -98,6 +102,14 @@ def _fire(scene: Scene) -> Fire:
     return Fire(since)
 
 
+def _taken(scene: Scene) -> dict[str, str]:
+    """The people to whom a team says that it is on its way, and the team."""
+    busy = {
+        team: said for team, said in scene.state.all(Kind.TEAM).items() if said.value.get("state") == "busy"
+    }
+    return {str(said.value["person"]): team for team, said in busy.items() if said.value.get("person")}
+
+
 def _where(one: Function, scene: Scene) -> dict[str, float]:
     """The probability of each space; one who is registered only is taken to be there."""
     known, place, _sure = place_of(one.position, one.space, scene.at)
@@ -113,7 +125,7 @@ def _person(one: Function, scene: Scene) -> times.Person:
     return times.Person(one.id, _where(one, scene), profile)
 
 
-def _need(one: Function, scene: Scene, graph: Graph) -> rescue.Need | None:
+def _need(one: Function, scene: Scene) -> rescue.Need | None:
     """What a team must bring; None for one who gets out alone, or whose place is not known."""
     alone = one.stairs == Stairs.ALONE and not one.carriers and one.hears_alarm and one.aid != Aid.BED
     where = _where(one, scene)
@@ -158,6 +170,10 @@ class _Words:
             "have": _pair(one.available),
             "why": one.why,
         }
+
+    def going(self, team: str) -> dict[str, Any]:
+        """For one to whom a team says that it is on its way."""
+        return {"margin": None, "team": self.teams.get(team, ""), "why": GOING}
 
     def refused(self, reason: rescue.Reason | None) -> dict[str, Any]:
         """For one who is to be fetched and whom no team fetches: no time is claimed."""

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dugnad.areas.rescue.buildings.selectors import buildings
+from dugnad.areas.rescue.exercises.starting import may_drill
 from dugnad.areas.rescue.incidents import closing, saying, selectors, teams
 from dugnad.areas.rescue.incidents.forms import CloseForm, Form, TeamForm
 from dugnad.areas.rescue.incidents.picture import picture as picture_of
@@ -32,7 +34,9 @@ def incidents(request: Request) -> HttpResponse:
     rows = list(selectors.incidents(request.actor)[:60])
     opened = [row for row in rows if row.closed_at is None]
     closed = [row for row in rows if row.closed_at is not None]
-    return render(request, "rescue/incidents.html", {"opened": opened, "closed": closed})
+    drills = [row for row in buildings(request.actor)[:20] if row.plan_id and may_drill(request.actor, row)]
+    shown = {"opened": opened, "closed": closed, "drills": drills}
+    return render(request, "rescue/incidents.html", shown)
 
 
 @require_safe
