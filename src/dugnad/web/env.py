@@ -64,7 +64,7 @@ SETTINGS = {
             secret=True,
         ),
         Setting("DUGNAD_MQTT_CA", "PEM file with the roots that vouch for the broker; empty: the system's"),
-        Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "30"),
+        Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "120"),
     )
 }
 

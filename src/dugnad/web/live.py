@@ -24,7 +24,7 @@ from dugnad.kernel.identity.actors import actor_for
 from dugnad.kernel.identity.assurance import DEMO
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.ledger.storage import sealed_size
-from dugnad.kernel.live.hub import Stream, Told, hub, missed
+from dugnad.kernel.live.hub import PASSING, Stream, Told, hub, missed
 
 HEARTBEAT = 25.0
 # A session ends a moment after the log has told that it will.
@@ -152,6 +152,9 @@ class _Listening:
         return True
 
     def _tell(self, told: Told) -> None:
+        if told.index == PASSING:
+            self._write(told.message)
+            return
         if told.index <= self.heard:
             return
         self.heard = told.index

@@ -17,11 +17,14 @@ from django.db import close_old_connections
 from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.ledger.storage import sealed_size
 from dugnad.kernel.ledger.wake import wait
+from dugnad.kernel.live.ticks import Reader, Tick
 
 log = logging.getLogger(__name__)
 POLL = 0.02
 BATCH = 1_000
 WAITING_AT_MOST = 200
+# In place of the index of an entry: what is told is no entry.
+PASSING = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,12 @@ class Hub:
                     del self._streams[ref]
 
     def _follow(self, position: int) -> None:
-        seen = 0
+        seen, hints = 0, Reader()
         while self._wanted():
             try:
                 position = self._read_from(position)
+                for tick in hints.fresh():
+                    self._tell(told_by(tick))
             except Exception:
                 log.exception("the live hub stumbled")
                 close_old_connections()
@@ -153,6 +158,13 @@ def missed(refs: frozenset[str], since: int, limit: int = WAITING_AT_MOST) -> li
         .distinct()[:limit]
     )
     return [told_of(event) for event in reversed(rows)]
+
+
+def told_by(tick: Tick) -> Told:
+    """A hint as it is told: a message without an id, which nobody is sent again."""
+    body = {"event": tick.name, "kind": tick.kind, "thing": str(tick.thing)}
+    message = f"data: {json.dumps(body)}\n\n".encode()
+    return Told(PASSING, tick.name, tick.kind, tick.thing, tick.concerns, message)
 
 
 def told_of(event: Event) -> Told:

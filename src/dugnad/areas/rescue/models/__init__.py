@@ -5,6 +5,7 @@ from dugnad.areas.rescue.models.buildings import Building, Detector, District, P
 from dugnad.areas.rescue.models.drones import Flight, GeoZone, HotSpot, Mission
 from dugnad.areas.rescue.models.incidents import Assessment, Entry, FrozenPosition, Incident, Team
 from dugnad.areas.rescue.models.residents import Look, Need, Opening, Resident, Tag
+from dugnad.areas.rescue.models.sensing import FeedState
 
 __all__ = [
     "Alarm",
@@ -13,6 +14,7 @@ __all__ = [
     "Detector",
     "District",
     "Entry",
+    "FeedState",
     "Flight",
     "FrozenPosition",
     "GeoZone",

@@ -1,5 +1,33 @@
 """This part's share of the manifest."""
 
-from dugnad.areas.rescue.parts import Part
+from threading import Event
 
-PART = Part()
+from dugnad.areas.rescue.parts import Part
+from dugnad.areas.rescue.ports import messages
+from dugnad.kernel.areas.manifest import Listener
+
+
+def _host(stopping: Event) -> None:
+    messages().host(stopping)
+
+
+def _hear(stopping: Event) -> None:
+    # Only what listens loads the filter and all that it needs.
+    from dugnad.areas.rescue.sensing.listening import hear
+
+    hear(stopping)
+
+
+def _follow(stopping: Event) -> None:
+    from dugnad.areas.rescue.sensing.listening import follow
+
+    follow(stopping)
+
+
+PART = Part(
+    listeners=(
+        Listener("rescue.broker", _host, demo_only=True),
+        Listener("rescue.sensors", _hear),
+        Listener("rescue.positions", _follow),
+    ),
+)
