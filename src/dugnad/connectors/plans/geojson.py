@@ -83,7 +83,7 @@ def _from_name(name: str, elevation: float | None) -> tuple[str, float, float]:
 def _space(f: Feature) -> RawSpace:
     name = f.text("name", "label", "number") or f.id
     kinds = {kind.value: kind for kind in SpaceKind} | {"stairs": SpaceKind.STAIR, "elevator": SpaceKind.LIFT}
-    kind = kinds.get(f.kind) or kind_of(f"{name} {f.text('category')}")
+    kind = kinds.get(f.kind if f.kind != "room" else "") or kind_of(f"{name} {f.text('category')}")
     return RawSpace(
         id=f.id,
         name=name,

@@ -15,6 +15,8 @@ from shapely import Polygon
 from dugnad.engines.egress.assembly.floors import largest
 from dugnad.engines.egress.assembly.values import Step
 
+KERNEL = "hybrid-cgal-simple-opencascade"
+"""Plain solids by the quick kernel, ten times faster; what it cannot do by the thorough one."""
 Floats = NDArray[np.float64]
 LEVEL = 0.95
 """How much a face must look upwards to be trodden on: its normal's z."""
@@ -58,7 +60,7 @@ def meshes(model: Any, elements: list[Any]) -> dict[int, Mesh]:
     settings = geom.settings()
     settings.set("use-world-coords", True)
     settings.set("disable-opening-subtractions", True)
-    iterator = geom.iterator(settings, model, num_threads=2, include=elements)
+    iterator = geom.iterator(settings, model, num_threads=1, include=elements, geometry_library=KERNEL)
     found: dict[int, Mesh] = {}
     if iterator.initialize():
         while True:

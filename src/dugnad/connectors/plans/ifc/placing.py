@@ -23,6 +23,8 @@ def storeys(file: Any, unit: float) -> tuple[Storey, ...]:
         for storey in file.by_type("IfcBuildingStorey")
     ]
     rows.sort(key=lambda row: row[0])
+    if not rows:
+        return ()
     heights = [above[0] - low[0] for low, above in pairwise(rows)] + [3.0]
     return tuple(
         Storey(storey.GlobalId, _name(storey, number), elevation, max(height, 0.1))
