@@ -36,9 +36,7 @@ class TokenForm(forms.Form):
         label=_("What it may be used for"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "It reads what others share with you for these purposes only. None: what needs no purpose."
-        ),
+        help_text=_("It reads what others share with you for these purposes only; without any, none of it."),
     )
     last_day = forms.DateField(
         label=_("Last day it works"),

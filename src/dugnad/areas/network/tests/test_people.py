@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from dugnad.areas.network.tests.costs import costs
-from dugnad.kernel.organisations.models import Membership
+from dugnad.kernel.organisations.models import Membership, RoleName
 from tests.people import city, company, operator, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,10 @@ def test_the_people_page_costs_the_same_for_few_and_many(size, admin, oslo):
     admin.get("/network/")
     with costs(6):
         admin.get(f"/network/{oslo.id}/people/")
+
+
+def test_the_api_tells_every_role_that_there_is(web_of):
+    hub = city("Eksempel by")
+    client = web_of(person("Berit Boss", hub, *RoleName.values))
+    told = client.get(f"/api/v1/organisations/{hub.id}/roles").json()
+    assert {one["role"] for one in told} == set(RoleName.values)
