@@ -14,14 +14,17 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from dugnad.areas.rescue.alarms import supervision
+from dugnad.areas.rescue.alarms.intake import TOPIC, by_mqtt
 from dugnad.areas.rescue.alarms.keys import unseal
 from dugnad.areas.rescue.alarms.places import line_of
 from dugnad.areas.rescue.alarms.receiving import Incoming, receive
 from dugnad.areas.rescue.models import Line
 from dugnad.areas.rescue.models.alarms import Channel
+from dugnad.areas.rescue.ports import messages
 
 log = logging.getLogger(__name__)
 DEMO_TCP = "127.0.0.1:12909"
+SESSION = "dugnad-alarms"
 
 
 class Told(Protocol):
@@ -129,3 +132,13 @@ def listen(stopping: threading.Event) -> None:
             raise
         log.warning("%s is taken; this demo receives no alarms by DC-09", tcp)
         stopping.wait()
+
+
+def hear(stopping: threading.Event) -> None:
+    """Receive alarms from the broker; what is published while nobody listens is kept there."""
+    messages().subscribe([TOPIC], _take, stopping, session=SESSION)
+
+
+def _take(topic: str, payload: bytes) -> None:
+    close_old_connections()
+    by_mqtt(topic, payload)

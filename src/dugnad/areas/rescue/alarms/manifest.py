@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from dugnad.areas.rescue.alarms.desk import listen
+from dugnad.areas.rescue.alarms.desk import hear, listen
 from dugnad.areas.rescue.alarms.supervision import find_silent
 from dugnad.areas.rescue.alarms.things import THINGS
 from dugnad.areas.rescue.parts import Part
@@ -39,5 +39,5 @@ PART = Part(
         ),
     ),
     schedules=(Schedule("rescue.silent_lines", timedelta(seconds=10), find_silent),),
-    listeners=(Listener("rescue.alarm_lines", listen),),
+    listeners=(Listener("rescue.alarm_lines", listen), Listener("rescue.alarm_messages", hear)),
 )
