@@ -14,7 +14,14 @@ SOURCES = Path(dugnad.__file__).parent
 RESCUE = SOURCES / "areas" / "rescue"
 ROWS = {"Resident", "Need", "Tag", "Look", "Opening"}
 REVERSE = {"residents", "residences", "need", "looks"}
-TABLES = ("rescue_resident", "rescue_need", "rescue_look", "rescue_tag", "rescue_opening", "rescue_frozenposition")
+TABLES = (
+    "rescue_resident",
+    "rescue_need",
+    "rescue_look",
+    "rescue_tag",
+    "rescue_opening",
+    "rescue_frozenposition",
+)
 LOOKUPS = ("resident__", "residents__", "residences__", "need__", "looks__")
 # What else touches a table of persons, and why: none of them reads a name or a need.
 POSITIONS = {
@@ -39,7 +46,9 @@ def faults(name: str, tree: ast.Module) -> list[str]:
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and "rescue.models" in (node.module or ""):
-            found += [alias.name for alias in node.names if alias.name in ROWS or _positions(name, alias.name)]
+            found += [
+                alias.name for alias in node.names if alias.name in ROWS or _positions(name, alias.name)
+            ]
         elif isinstance(node, ast.ImportFrom | ast.Import):
             found += [alias.name for alias in node.names if alias.name.endswith("rescue.models")]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -59,7 +68,9 @@ def _positions(name: str, imported: str) -> bool:
 def _manager(tree: ast.Module, node: ast.Attribute) -> bool:
     """Whether a reverse manager is asked for rows: `building.residents.filter(...)` and the like."""
     asks = {"all", "filter", "exclude", "get", "values", "values_list", "first", "select_related", "order_by"}
-    return any(isinstance(one, ast.Attribute) and one.value is node and one.attr in asks for one in ast.walk(tree))
+    return any(
+        isinstance(one, ast.Attribute) and one.value is node and one.attr in asks for one in ast.walk(tree)
+    )
 
 
 def test_no_other_module_reads_the_register() -> None:

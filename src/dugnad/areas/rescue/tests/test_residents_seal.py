@@ -67,7 +67,12 @@ def test_nobody_else_does(world: World, alarm: Incident, role: str) -> None:
 
 
 def test_the_operator_and_the_owner_are_refused_by_the_door_itself(world: World, alarm: Incident) -> None:
-    for actor in (NOBODY, world.actor("operator"), Actor(operator=True), world.actor("partner administrator")):
+    for actor in (
+        NOBODY,
+        world.actor("operator"),
+        Actor(operator=True),
+        world.actor("partner administrator"),
+    ):
         with pytest.raises(NotFound):
             selectors.people_in(actor, alarm.id)
     with pytest.raises(Sealed):
@@ -126,7 +131,9 @@ def test_an_incident_without_a_building_or_a_service_opens_nothing(world: World,
 
 
 def _invented(world: World, place: Building) -> Resident:
-    return makers.for_other(world.people["own carer"], world.own.id, place, synthetic=True, name="Drill Person")
+    return makers.for_other(
+        world.people["own carer"], world.own.id, place, synthetic=True, name="Drill Person"
+    )
 
 
 def test_an_exercise_shows_only_invented_people_and_an_alarm_only_real_ones(
@@ -151,7 +158,9 @@ def test_each_look_is_kept_once_for_each_incident_and_person(world: World, alarm
     assert Look.objects.count() == 2
 
 
-def test_who_registers_during_the_incident_is_seen_and_told_too(world: World, place: Building, alarm: Incident) -> None:
+def test_who_registers_during_the_incident_is_seen_and_told_too(
+    world: World, place: Building, alarm: Incident
+) -> None:
     actor = world.actor("own responder")
     selectors.people_in(actor, alarm.id)
     makers.registered(people.person("Ny Beboer"), place)
@@ -239,7 +248,10 @@ def test_a_look_is_seen_by_the_resident(world: World, alarm: Incident, resident:
 def test_looks_are_shown_to_no_other(world: World, alarm: Incident) -> None:
     row = Resident.objects.get()
     for role in ROLES:
-        assert world.client(role).get(f"/api/v1/rescue/registrations/{row.id}/looks").status_code in (401, 404)
+        assert world.client(role).get(f"/api/v1/rescue/registrations/{row.id}/looks").status_code in (
+            401,
+            404,
+        )
 
 
 def test_the_pure_rule_needs_an_open_incident_of_ones_own_service(world: World) -> None:
