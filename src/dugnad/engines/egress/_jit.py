@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -17,6 +17,6 @@ def compiled(function: F) -> F:
     compiled anew in each process.
     """
     try:
-        return njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+        return cast(F, njit(cache=True, nogil=True)(function))
     except RuntimeError:
-        return njit(nogil=True)(function)  # type: ignore[no-any-return]
+        return cast(F, njit(nogil=True)(function))

@@ -21,7 +21,7 @@ def between(world: World, place: int, one: int, other: int) -> float:
     for number in range(world.arc_start[one], world.arc_start[one + 1]):
         arc = world.arcs[number]
         if arc.to == other and arc.place == place:
-            return arc.length
+            return float(arc.length)
     return np.inf
 
 
@@ -33,7 +33,7 @@ def from_anchor(world: World, person: int, gate: int) -> float:
         return between(world, me.place, me.anchor, gate)
     for leg in range(me.first_leg, me.last_leg):
         if world.legs[leg].gate == gate:
-            return world.legs[leg].length
+            return float(world.legs[leg].length)
     return np.inf
 
 
@@ -48,7 +48,7 @@ def metres_to(world: World, person: int, gate: int) -> float:
     if me.gate < 0 or me.span <= 0:
         return whole
     if me.gate == gate:
-        return max(me.remaining, 0.0)
+        return float(max(me.remaining, 0.0))
     left = min(max(me.remaining / me.span, 0.0), 1.0)
     return left * whole + (1 - left) * between(world, me.place, me.gate, gate) if left < 1 else whole
 

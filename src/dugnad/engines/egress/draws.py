@@ -20,7 +20,8 @@ _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A distribution: `kind` is fixed (a), uniform (a to b), normal (mean a, deviation b) or lognormal (of the logarithm).
+    """A distribution: `kind` is fixed (a), uniform (a to b), normal (mean a, deviation b) or lognormal
+    (mean and deviation of the logarithm).
 
     Normal and lognormal are cut off at `low` and `high`.
     """

@@ -34,8 +34,8 @@ class Change:
 class Outcome:
     """Per person: `out_at` seconds until safe (inf: not within the time) and `out_way` (index in plan.ways, -1).
 
-    `crossed`: every passing of a gate in order of time, as (seconds, persons, gates). `longest_queue` per gate and direction
-    (gates, 2); `peak_load` persons per place; `stranded`: for whom there was no way at the end.
+    `crossed`: every passing of a gate in order of time, as (seconds, persons, gates). `longest_queue` per gate and
+    direction (gates, 2); `peak_load` persons per place; `stranded`: for whom there was no way at the end.
     """
 
     out_at: Floats
@@ -161,7 +161,7 @@ class _Run:
 
 
 def _world(graph: Graph, people: People, rules: Hydraulics) -> state.World:
-    load = np.bincount(people.space, weights=people.takes, minlength=graph.outside + 1)
+    load = np.bincount(people.space, weights=people.takes, minlength=graph.outside + 1).astype(float)
     places, entries = state.places(graph, rules, load)
     crowd, legs = _crowd(graph, people)
     return state.World(
@@ -189,7 +189,7 @@ def _crowd(graph: Graph, people: People) -> tuple[state.Records, state.Records]:
     ends = np.cumsum([0, *(len(gates) for gates, _ in legs)])
     same = {name: getattr(people, name) for name in ("ready", "level", "up", "down", "takes", "group")}
     apart = {"first_leg": ends[:-1], "last_leg": ends[1:], "out_at": np.inf, "place": people.space}
-    nobody = {name: -1 for name in ("gate", "anchor", "follow", "out_gate")}
+    nobody = dict.fromkeys(("gate", "anchor", "follow", "out_gate"), -1)
     return state.records(state.PERSON, len(people), **same, **apart, **nobody), state.records(
         state.LEG,
         int(ends[-1]),

@@ -54,10 +54,16 @@ def distances(ring: Ring, points: Floats) -> Floats:
     Points outside the ring first walk straight to it. Pairs that the ring does not join are as far apart
     as the straight line, never nearer.
     """
-    straight = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
+    straight = _straight(points)
     if len(points) < 2 or is_convex(ring) or area(ring) == 0.0:
         return straight
-    return np.maximum(_around(ring, points), straight)
+    around: Floats = np.maximum(_around(ring, points), straight)
+    return around
+
+
+def _straight(points: Floats) -> Floats:
+    apart: Floats = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
+    return apart
 
 
 def _turns(ring: Ring) -> Floats:
@@ -69,7 +75,8 @@ def _turns(ring: Ring) -> Floats:
     turns = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
     x, y = corners.T
     signed = np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))
-    return turns if signed >= 0 else -turns
+    turned: Floats = turns if signed >= 0 else -turns
+    return turned
 
 
 def _centroid(ring: Ring) -> Point:
@@ -98,8 +105,7 @@ def _around(ring: Ring, points: Floats) -> Floats:
     ways = dijkstra(seen, directed=False, indices=range(len(points)))[:, : len(points)]
     total = ways + offset[:, None] + offset[None, :]
     np.fill_diagonal(total, 0.0)
-    straight = np.hypot(*(points[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
-    return np.where(np.isfinite(total), total, straight)
+    return np.where(np.isfinite(total), total, _straight(points))
 
 
 def _pulled(ring: Ring, points: Floats) -> tuple[Floats, Floats]:
@@ -108,7 +114,7 @@ def _pulled(ring: Ring, points: Floats) -> tuple[Floats, Floats]:
 
     shape = shapely.Polygon(ring).buffer(0)
     marks = shapely.points(points)
-    outside = shapely.distance(shape, marks)
+    outside = np.asarray(shapely.distance(shape, marks), dtype=float)
     nearest = shapely.get_coordinates(shapely.shortest_line(shape, marks)).reshape(-1, 2, 2)[:, 0]
     return np.where(outside[:, None] > 0, nearest, points), outside
 
@@ -120,8 +126,8 @@ def _sight(ring: Ring, points: Floats) -> Floats:
     shape = shapely.Polygon(ring).buffer(GRAZE, join_style="mitre")
     shapely.prepare(shape)
     one, other = np.triu_indices(len(points), 1)
-    lines = shapely.linestrings(np.stack([points[one], points[other]], axis=1))
-    free = shapely.covers(shape, lines)
+    lines = np.asarray(shapely.linestrings(np.stack([points[one], points[other]], axis=1)))
+    free = np.asarray(shapely.covers(shape, lines), dtype=bool)
     lengths = np.zeros((len(points), len(points)))
     lengths[one[free], other[free]] = np.maximum(shapely.length(lines[free]), 1e-9)
     return lengths

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,21 +88,18 @@ def build(plan: Plan) -> Graph:
     steps and the height between its storeys.
     Raises ValueError when two spaces or two ways have the same id, or a way names a space that is not there.
     """
-    spaces, ways = _index(plan.spaces, "space"), _index(plan.ways, "way")
+    spaces = _index([space.id for space in plan.spaces], "space")
+    ways = _index([way.id for way in plan.ways], "way")
     gates, flights = _gates(plan, spaces)
     arcs, legs = _level_arcs(plan, gates)
     tops = _flight_arcs(plan, spaces, flights, gates, arcs)
-    return Graph(
-        plan,
-        spaces,
-        ways,
+    own = [
         np.array([gate.way for gate in gates], dtype=np.int32),
         np.array([gate.places for gate in gates], dtype=np.int32).reshape(-1, 2),
         np.array([plan.ways[gate.way].width for gate in gates], dtype=float),
-        *_rows(arcs, len(gates)),
-        *legs,
-        *_places(plan, flights, tops),
-    )
+    ]
+    columns: list[Any] = [*own, *_rows(arcs, len(gates)), *legs, *_places(plan, flights, tops)]
+    return Graph(plan, spaces, ways, *columns)
 
 
 def flight_length(plan: Plan, way: Way, rise: float) -> float:
@@ -112,10 +109,10 @@ def flight_length(plan: Plan, way: Way, rise: float) -> float:
     return max(rise / way.riser * math.hypot(way.riser, way.tread), 0.1)
 
 
-def _index(things: tuple[Space, ...] | tuple[Way, ...], word: str) -> dict[str, int]:
-    index = {thing.id: place for place, thing in enumerate(things)}
-    if len(index) < len(things):
-        twice = next(thing.id for place, thing in enumerate(things) if index[thing.id] != place)
+def _index(ids: list[str], word: str) -> dict[str, int]:
+    index = {name: place for place, name in enumerate(ids)}
+    if len(index) < len(ids):
+        twice = next(name for place, name in enumerate(ids) if index[name] != place)
         raise ValueError(f"two of the plan's things are {word} {twice!r}")
     return index
 

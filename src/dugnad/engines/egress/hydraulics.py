@@ -20,10 +20,10 @@ class Hydraulics:
     """The model's numbers; each can be changed for a study.
 
     `door_flow`, `boundary` (m on each side), `fullest`: SFPE. `fullest` is the density of the greatest flow, above
-    which nobody more is let into a place (SFPE advises against assuming more). `densest`: beyond it the
-    relation is not measured, and people creep at its pace. `door_meeting`, `stair_meeting`: what is
-    left of a door's or a stair's flow when people meet (Navin and Wheeler 1969; Tofilo et al. 2014), `least_share` of it
-    for the smaller stream (Navin and Wheeler 1969). `lift_speed` (m/s), `lift_wait` (s), `lift_flow` (persons/s: eight in a
+    which nobody more is let into a place (SFPE advises against assuming more). `densest`: beyond it the relation is
+    not measured, and people creep at its pace. `door_meeting`, `stair_meeting`: what is left of a door's or a
+    stair's flow when people meet (Navin and Wheeler 1969; Tofilo et al. 2014), `least_share` of it for the smaller
+    stream (Navin and Wheeler 1969). `lift_speed` (m/s), `lift_wait` (s) and `lift_flow` (persons/s: eight in a
     minute) are assumptions of ours.
     """
 

@@ -14,14 +14,14 @@ from numpy.typing import ArrayLike
 
 from dugnad.engines.egress.draws import Spread, fixed, normal, uniform
 from dugnad.engines.egress.graph import Floats, Ints
-from dugnad.engines.egress.routing import OUT, Goal, Walker
+from dugnad.engines.egress.routing import ABLE, OUT, Goal, Walker
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """People who take the same routes."""
 
-    walker: Walker = Walker()
+    walker: Walker = ABLE
     goal: Goal = OUT
 
 
@@ -55,9 +55,10 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "electric wheelchair": Profile(normal(0.89, 0.05, 0.85, 0.93), None, None, width=0.8, takes=2.0),
     "carried": Profile(fixed(0.6), fixed(0.25), fixed(0.4), width=0.9, takes=4.0, own_way=False),
 }
-"""Mean level speeds and their spread: Boyce, Shields and Silcock 1999, as in the SFPE Handbook. Impaired people on stairs:
-0.31 with deviation 0.16, from 0.07 to 0.91 (Kuligowski et al., NIST). Able people: the SFPE relation on the
-level and on steps of 17 by 28 cm, with a spread of ours. Widths, room taken and carried speeds are assumptions of ours."""
+"""Mean level speeds and their spread: Boyce, Shields and Silcock 1999, as in the SFPE Handbook. Impaired people on
+stairs: 0.31 with deviation 0.16, from 0.07 to 0.91 (Kuligowski et al., NIST). Able people: the SFPE relation on the
+level and on steps of 17 by 28 cm, with a spread of ours. Widths, room taken and carried speeds are assumptions of
+ours."""
 
 PRE_MOVEMENT: Final[Mapping[str, Spread]] = {
     "awake": uniform(30, 120),
@@ -126,7 +127,11 @@ def people(
 
     return People(
         spaces,
-        *(each(values) for values in (level, ready, up, down, takes)),
+        each(level),
+        each(ready),
+        each(up),
+        each(down),
+        each(takes),
         np.array(np.broadcast_to(np.asarray(group, dtype=np.int32), len(spaces))),
         np.array(np.broadcast_to(np.asarray(at, dtype=float), (len(spaces), 2))),
         groups,

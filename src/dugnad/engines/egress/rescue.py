@@ -27,6 +27,7 @@ from dugnad.engines.egress.routing import (
     reroute,
 )
 from dugnad.engines.egress.smoke import Span
+from dugnad.engines.egress.timetable import Job, Timetable
 
 FIREFIGHTER: Final = Walker(level=1.0, up=0.5, down=0.8, width=0.6)
 """In full gear with equipment: an assumption of ours, on the slow side."""
@@ -35,7 +36,7 @@ LED: Final = Walker(level=0.8, up=0.25, down=0.35)
 CHAIR: Final = Walker(level=0.8, up=None, down=0.6, width=0.7)
 CARRIED: Final = Walker(level=0.6, up=0.25, down=0.4, width=0.9)
 BED: Final = Walker(level=0.6, up=None, down=None, width=1.0)
-"""How fast helpers move someone: led by the arm, in an evacuation chair, on a stretcher, in bed. Assumptions of ours."""
+"""How fast helpers move someone: led by the arm, in an evacuation chair, on a stretcher, in bed. Assumed."""
 
 TRIES: Final = 1000
 
@@ -87,7 +88,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One person fetched; seconds. `latest`: when the way out is lost, at the worst and at the best, for setting out."""
+    """One person fetched; seconds. `latest`: by when they must set out, at the worst and at the best."""
 
     person: str
     teams: tuple[str, ...]
@@ -140,15 +141,15 @@ def plan_rescue(
     `devices`: how many there are of each kind. `delays`: seconds lost at ways, such as stairs full of people. The same
     input gives the same plan. Raises KeyError for ids that are not the plan's, ValueError for a team that is nowhere.
     """
-    from dugnad.engines.egress import scheduling
+    from dugnad.engines.egress.scheduling import improve
 
     desk = _Desk(graph, teams, needs, spaces, dict(devices or {}), shut, delays)
     refused = {need.id: reason for need in needs if (reason := desk.refuse(need))}
     able = [number for number, need in enumerate(needs) if need.id not in refused]
     job = desk.job()
-    order = np.array(sorted(able, key=lambda number: desk.urgency(number)), dtype=np.int32)
+    order = np.array(sorted(able, key=desk.urgency), dtype=np.int32)
     table = _blank(len(needs), len(teams))
-    scheduling.improve(job, order, table, tries)
+    improve(job, order, table, tries)
     return desk.write(table, refused)
 
 
@@ -189,8 +190,11 @@ class _Desk:
         """The number of a place where teams start from, with its routes inward."""
         if where not in self.locations:
             self.locations[where] = len(self.locations)
-            start = {where[0]: where[1]}
-            self.inward.append(reach(self.graph, FIREFIGHTER, **start, shut=self.shut, delays=self.delays))  # type: ignore[arg-type]
+            entrance, space = (where[1], None) if where[0] == "entrance" else (None, where[1])
+            routes = reach(
+                self.graph, FIREFIGHTER, entrance=entrance, space=space, shut=self.shut, delays=self.delays
+            )
+            self.inward.append(routes)
         return self.locations[where]
 
     def _in(self, place: int, need: Need) -> float:
@@ -249,10 +253,8 @@ class _Desk:
         low = [600.0 if np.isnan(option.low) else option.low for option in self.options[number] if option]
         return max(low, default=np.inf), self.needs[number].id
 
-    def job(self) -> object:
+    def job(self) -> Job:
         """All that the search needs, as arrays."""
-        from dugnad.engines.egress.scheduling import Job
-
         needs, kinds = self.needs, self.kinds
         units = [kind for kind in range(len(kinds)) for _ in range(self.devices.get(kinds[kind], 0))]
         skills = [[team.skills.get(kind, 0) for kind in kinds] for team in self.teams]
@@ -288,7 +290,7 @@ class _Desk:
         ]
         return np.array(rows, dtype=float).reshape(len(self.needs), 2)
 
-    def write(self, table: object, refused: Mapping[str, Reason]) -> RescuePlan:
+    def write(self, table: Timetable, refused: Mapping[str, Reason]) -> RescuePlan:
         """The timetable in words and routes."""
         tasks = [
             self._task(number, table) for number, need in enumerate(self.needs) if need.id not in refused
@@ -305,24 +307,24 @@ class _Desk:
         latest = [option.high for option in self.options[number] if option]
         return not any(np.isnan(high) or soonest <= high for high in latest)
 
-    def _task(self, number: int, table: object) -> Task:
+    def _task(self, number: int, table: Timetable) -> Task:
         need, row = self.needs[number], table
-        teams = np.flatnonzero(row.goes[number])  # type: ignore[attr-defined]
-        refuge = bool(row.option[number] == 1)  # type: ignore[attr-defined]
+        teams = [int(team) for team in np.flatnonzero(row.goes[number])]
+        refuge = bool(row.option[number] == 1)
         option = self.options[number][int(refuge)]
-        start, depart = float(row.start[number]), float(row.depart[number])  # type: ignore[attr-defined]
-        way_in = self.inward[int(row.origin[number, teams[-1]])].path(need.space)  # type: ignore[attr-defined]
+        start, depart = float(row.start[number]), float(row.depart[number])
+        way_in = self.inward[int(row.origin[number, teams[-1]])].path(need.space)
         if option is None or way_in is None:
             raise RuntimeError(f"{need.id!r} was planned without a way")
-        standing = list(Standing)[int(row.standing[number])]  # type: ignore[attr-defined]
+        standing = list(Standing)[int(row.standing[number])]
         latest = None if np.isnan(option.low) else Span(option.low, option.high)
         return Task(
             need.id,
             tuple(self.teams[team].id for team in teams),
             start,
-            float(row.reach[number]),  # type: ignore[attr-defined]
+            float(row.reach[number]),
             depart,
-            float(row.finish[number]),  # type: ignore[attr-defined]
+            float(row.finish[number]),
             way_in,
             option.path,
             refuge,
@@ -378,14 +380,17 @@ def _ints(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     return np.array(list(values), dtype=np.int32)
 
 
-def _blank(people: int, teams: int) -> object:
-    from dugnad.engines.egress.scheduling import Timetable
-
-    zero, none = np.zeros(people), np.zeros(people, np.int32)
+def _blank(people: int, teams: int) -> Timetable:
+    seconds, numbers = np.zeros((4, people)), np.zeros((3, people), np.int32)
     return Timetable(
         np.zeros((people, teams), dtype=bool),
         np.zeros((people, teams), dtype=np.int32),
-        *(zero.copy() for _ in range(4)),
-        *(none.copy() for _ in range(3)),
+        seconds[0],
+        seconds[1],
+        seconds[2],
+        seconds[3],
+        numbers[0],
+        numbers[1],
+        numbers[2],
         np.zeros(1),
     )

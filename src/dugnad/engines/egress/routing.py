@@ -6,7 +6,7 @@ One search from all targets at once gives every route; it is run anew when somet
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Speeds in m/s, along the slope on stairs; None: cannot. `width`: the least clear width, m (bed 1.0, chair 0.8)."""
+    """Speeds in m/s, along the slope on stairs; None: cannot. `width`: the least clear width, m (wheelchair 0.8)."""
 
     level: float = 1.19
     up: float | None = 0.75
@@ -230,7 +230,7 @@ def _weights(graph: Graph, walker: Walker, inward: bool) -> Floats:
     pace = np.full(4, np.inf)
     for mode, speed in ((LEVEL, walker.level), (UP, up), (DOWN, down), (LIFT, walker.lift)):
         pace[mode] = 1 / speed if speed else np.inf
-    weights = graph.arc_length * pace[graph.arc_mode]
+    weights: Floats = graph.arc_length * pace[graph.arc_mode]
     if walker.lift:
         weights[graph.arc_mode == LIFT] += SFPE.lift_wait
     return weights

@@ -8,58 +8,14 @@ people it tries all orders.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from dugnad.engines.egress._jit import compiled
 from dugnad.engines.egress.graph import Floats, Ints
+from dugnad.engines.egress.timetable import Bools, Job, Timetable
 
 SURE, PERHAPS, LATE, UNKNOWN, NONE = 0, 1, 2, 3, 4
 LATE_COST, PERHAPS_COST, EXACT = 1e9, 1e6, 6
-
-
-Bools = NDArray[np.bool_]
-
-
-class Job(NamedTuple):
-    """T teams, P people, L locations, two options each (0: outside, 1: refuge), U devices in all; seconds.
-
-    `inbound` (L, P); `outbound`, `ends` (location), `latest_low`, `latest_high` (P, 2; nan: not known, inf seconds: no
-    such option); `skills` (T, device kinds); `kind` of each person's device (-1: none) and of each unit.
-    """
-
-    size: Ints
-    free: Floats
-    location: Ints
-    skills: Ints
-    inbound: Floats
-    outbound: Floats
-    ends: Ints
-    latest_low: Floats
-    latest_high: Floats
-    prepare: Floats
-    carriers: Ints
-    kind: Ints
-    handlers: Ints
-    unit_kind: Ints
-    unit_free: Floats
-
-
-class Timetable(NamedTuple):
-    """Per person: who goes (P, T) and from where, start, reach, depart, finish, option, unit, standing; its cost."""
-
-    goes: Bools
-    origin: Ints
-    start: Floats
-    reach: Floats
-    depart: Floats
-    finish: Floats
-    option: Ints
-    unit: Ints
-    standing: Ints
-    cost: Floats
 
 
 @compiled
@@ -82,7 +38,7 @@ def first_team(
 
 @compiled
 def gather(job: Job, person: int, free: Floats, place: Ints, ready: float, chosen: Bools) -> float:
-    """Mark the team that reaches a person first or, where none is enough alone, the fewest soonest; gives when, or inf."""
+    """Mark the team that comes first or, where none is enough alone, those that do together; gives when, or inf."""
     chosen[:] = False
     team, soonest = first_team(job, person, free, place, ready, True, chosen)
     if team >= 0:

@@ -1,7 +1,7 @@
 """How long each room can be used once a fire has begun: a range from stated assumptions, never one number.
 
-The smoke of a growing fire fills a room from the ceiling (Milke's correlation for t-squared fires, NFPA 92), spills through
-what is open, rises through stairs, and fills what lies behind together with what it has filled before. The
+The smoke of a growing fire fills a room from the ceiling (Milke's correlation for t-squared fires, NFPA 92), spills
+through what is open, rises through stairs, and fills what lies behind together with what it has filled before. The
 low end takes the worst of every assumption, the high end the best. It is a rough guide for who to fetch
 first, not a simulation of fire.
 """

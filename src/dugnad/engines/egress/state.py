@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dugnad.engines.egress.graph import LEVEL, LIFT, Floats, Graph, Ints
 from dugnad.engines.egress.hydraulics import LEVEL_CONSTANT, Hydraulics, effective, stair_flow
@@ -66,7 +65,7 @@ ARC: Final = np.dtype([("length", "f8"), ("to", "i4"), ("place", "i4")], align=T
 
 
 class World(NamedTuple):
-    """Everything; `rules`: least share, densest, lift speed and wait; `used[0]`: entries in the log; `came`: room for sorting."""
+    """Everything. `rules`: least share, densest, lift speed and wait; `used[0]`: entries in the log; `came`: for sorting."""
 
     gates: Records
     places: Records

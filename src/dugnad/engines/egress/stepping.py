@@ -28,15 +28,15 @@ def walking_speed(world: World, person: int) -> float:
     me = world.crowd[person]
     place = world.places[me.place]
     if place.mode == LIFT:
-        return world.rules[2]
+        return float(world.rules[2])
     own = me.level
     if place.mode != LEVEL:
         stairs = me.up if place.top == me.gate else me.down
         own = stairs if stairs >= 0 else own * place.constant / LEVEL_CONSTANT
     density = place.load / place.area
     if density < FREE:
-        return own
-    return min(own, place.constant * (1 - SLOPE * min(density, world.rules[1])))
+        return float(own)
+    return float(min(own, place.constant * (1 - SLOPE * min(density, world.rules[1]))))
 
 
 @compiled
@@ -120,9 +120,10 @@ def rate(world: World, number: int) -> float:
     """Persons per second through a crossing: all of the gate's, or a share of less when people meet there."""
     gate, against = world.gates[number // 2], world.crossings[number ^ 1].press
     if against == 0:
-        return gate.capacity
+        return float(gate.capacity)
     with_us = max(world.crossings[number].press, 1)
-    return gate.capacity * gate.meeting * max(world.rules[0], with_us / (with_us + against))
+    share = max(world.rules[0], with_us / (with_us + against))
+    return float(gate.capacity * gate.meeting * share)
 
 
 @compiled
@@ -130,7 +131,7 @@ def fits(world: World, number: int) -> bool:
     """Whether there is room behind the crossing, or someone there to change places with."""
     crossing = world.crossings[number]
     place, takes = world.places[crossing.into], world.crowd[crossing.head].takes
-    return place.load <= 0 or place.load + takes <= place.room or world.crossings[number ^ 1].count > 0
+    return bool(place.load <= 0 or place.load + takes <= place.room or world.crossings[number ^ 1].count > 0)
 
 
 @compiled

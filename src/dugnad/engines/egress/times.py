@@ -143,10 +143,10 @@ class _Sampler:
             self._each(values, who, run) for values in (self._level, self._up, self._down, self._ready)
         )
         ready += self.doors[self.group[who], space[who]] * self._each(self._door, who, run)
-        takes = np.array([self.profiles[group].takes for group in self.group[who]], dtype=float)
-        at = np.array([self.persons[number].at or (np.nan, np.nan) for number in who], dtype=float).reshape(
-            -1, 2
-        )
+        takes = np.array([self.profiles[group].takes for group in self.group[who]], dtype=np.float64)
+        at = np.full((len(who), 2), np.nan)
+        for row, number in enumerate(who.tolist()):
+            at[row] = self.persons[number].at or np.nan
         return who, People(space[who], level, ready, up, down, takes, self.group[who], at, self.groups)
 
     def left(self, crowd: People, crossed: tuple[Floats, Ints, Ints]) -> Ints:

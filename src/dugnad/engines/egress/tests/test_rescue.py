@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -70,9 +70,7 @@ def check(plan: RescuePlan, needs: list[Need], crew: list[Team]) -> None:
         assert task.way_in.spaces[-1] == task.way_out.spaces[0] == everyone[task.person].space
     for team in crew:
         tasks = plan.teams[team.id]
-        assert all(
-            later.start >= earlier.finish - 1e-6 for earlier, later in zip(tasks, tasks[1:], strict=False)
-        )
+        assert all(later.start >= earlier.finish - 1e-6 for earlier, later in pairwise(tasks))
 
 
 @settings(deadline=None, max_examples=30)
@@ -166,7 +164,7 @@ def test_devices_and_handlers_are_counted() -> None:
     one = plan_rescue(HOUSE, crew, chairs, FOREVER, devices={"evacuation chair": 1})
     three = plan_rescue(HOUSE, crew, chairs, FOREVER, devices={"evacuation chair": 3})
     rides = sorted((task.start, task.finish) for task in one.tasks)
-    assert all(later[0] >= earlier[1] - 1e-6 for earlier, later in zip(rides, rides[1:], strict=False))
+    assert all(later[0] >= earlier[1] - 1e-6 for earlier, later in pairwise(rides))
     assert max(task.finish for task in three.tasks) < max(task.finish for task in one.tasks)
     assert "p0" in plan_rescue(HOUSE, crew, chairs, FOREVER).not_fetched
     unskilled = plan_rescue(HOUSE, teams(3), chairs, FOREVER, devices={"evacuation chair": 3})

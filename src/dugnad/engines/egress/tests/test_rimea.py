@@ -1,6 +1,9 @@
-"""RiMEA guideline 4.1.1, annex: the verification tests that a network model can answer; docs/egress.md lists the rest."""
+"""RiMEA guideline 4.1.1: the verification tests that a network model can answer; docs/egress.md lists the rest."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ from dugnad.engines.egress.flow import simulate
 from dugnad.engines.egress.graph import Graph, build
 from dugnad.engines.egress.hydraulics import speed, stair_flow
 from dugnad.engines.egress.people import Group, people
+from dugnad.engines.egress.plan import Plan
 from dugnad.engines.egress.routing import Goal, Shut, reroute
 from dugnad.engines.egress.tests.buildings import Drawing, house
 
@@ -104,13 +108,11 @@ def test_8_more_of_a_parameter_never_surprises(what: str) -> None:
         seconds.append(simulate(graph, crowd).seconds)
     if what == "people":
         seconds.reverse()
-    assert all(later <= earlier + 1e-6 for earlier, later in zip(seconds, seconds[1:], strict=False))
+    assert all(later <= earlier + 1e-6 for earlier, later in pairwise(seconds))
 
 
-def widened(factor: float):  # noqa: ANN201
+def widened(factor: float) -> Plan:
     """The house with all ways wider or narrower."""
-    from dataclasses import replace
-
     plan = house()
     return replace(plan, ways=tuple(replace(way, width=way.width * factor) for way in plan.ways))
 
@@ -180,7 +182,7 @@ def test_12_only_the_first_of_two_equal_doors_clogs() -> None:
 
 
 def test_13_waits_in_front_of_the_stair() -> None:
-    """150 persons through a 2 m corridor onto a 1.2 m stair: the queue stands before the stair, whose flow decides (5 %)."""
+    """150 persons, a 2 m corridor, a 1.2 m stair: the queue stands before the stair, whose flow decides (5 %)."""
     drawing = Drawing(2).room("hall", 0, 0, 10, 10, storey=1).room("passage", 10, 4, 20, 6, storey=1)
     drawing.room("low", 20, 4, 22, 6).room("high", 20, 4, 22, 6, storey=1)
     drawing.opening("hall", "passage", 10, 5, 2.0).opening("passage", "high", 20, 5, 2.0)
@@ -209,7 +211,7 @@ def test_14_takes_the_quicker_of_a_short_way_by_stairs_and_a_long_one_without() 
 
 
 def test_15_a_large_crowd_around_a_corner_is_not_quicker_than_straight_on() -> None:
-    """500 persons in a 6 m corridor of 55 m, straight or bent, the same length on foot: within 5 %, as bodies are not modelled."""
+    """500 persons in a corridor of 6 m, straight or bent, equally long on foot: within 5 %, as bodies are not modelled."""
     straight = Drawing().room("hall", 0, 0, 55, 6).exit("end", "hall", 49.41, 3, 6.0).plan()
     ring = ((0.0, 0.0), (26.0, 0.0), (26.0, 35.0), (20.0, 35.0), (20.0, 6.0), (0.0, 6.0))
     bent = Drawing().shape("hall", *ring).exit("end", "hall", 23, 35, 6.0).plan()
