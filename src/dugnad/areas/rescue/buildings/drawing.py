@@ -20,6 +20,8 @@ TEXT = (0.16, 0.55)
 LETTER = 0.58
 """A letter's width, in its height."""
 SCANS = 11
+NAME = 0.8
+"""A sign this near (metres) to the middle of a room's name would hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _passage(
     sloped = way.kind in (WayKind.STAIR, WayKind.LIFT)
     inner = spaces.get(way.a) or spaces[str(way.b)]
     up = way.a in spaces
-    x, y = way.at if up or not sloped else _roomiest(inner.ring)[0]
+    x, y = _beside(way.at, inner.ring) if sloped else way.at
     marks = ["plan-way", f"is-{way.kind.value}", "is-guessed" if way.guessed else ""]
     classes = " ".join(filter(None, [*marks, "is-fire-door" if way.fire_door else "", state]))
     sign = ("↑" if up else "↓") if way.kind is WayKind.STAIR else ("⇅" if way.kind is WayKind.LIFT else "")
@@ -216,6 +218,12 @@ def _passage(
     angle = 0.0 if sloped else _angle(way.at, inner.ring)
     half = 0.45 if sloped else max(way.width / 2, 0.3)
     return Passage(way.id, way.kind.value, title, classes, round(x, 3), round(-y, 3), half, angle, sign)
+
+
+def _beside(at: Point, ring: Ring) -> Point:
+    """The place of a sign, a little down from where the room's name stands."""
+    (x, y), _wide, _high = _roomiest(ring)
+    return (at[0], at[1] - 1.0) if hypot(at[0] - x, at[1] - y) < NAME else at
 
 
 def _nowhere(one: Loose, spaces: Mapping[str, Space], titles: Mapping[str, str], state: str) -> Passage:
