@@ -66,7 +66,7 @@ class Live:
             self._tags = {tag: one.id for one in people.values() for _sensor, tag in one.tags}
             self._rooms = defaultdict(list)
             for one in people.values():
-                if one.space:
+                if one.space and not one.synthetic:
                     self._rooms[one.space].append(one.id)
 
     def take(self, said: Said, now: float) -> Verdict:
