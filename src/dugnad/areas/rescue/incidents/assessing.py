@@ -17,6 +17,7 @@ from dugnad.engines.egress import rescue, times
 from dugnad.engines.egress.graph import Graph, build
 from dugnad.engines.egress.plan import Plan, WayKind
 from dugnad.engines.egress.routing import Path, Shut
+from dugnad.engines.egress.sampling import Person
 from dugnad.engines.egress.smoke import HORIZON, Fire, Span
 
 RUNS = 60
@@ -120,9 +121,9 @@ def _where(one: Function, scene: Scene) -> dict[str, float]:
     return {space: chance for space, chance in beliefs.items() if space in spaces and chance > 0.01}
 
 
-def _person(one: Function, scene: Scene) -> times.Person:
+def _person(one: Function, scene: Scene) -> Person:
     profile = "impaired" if one.stairs == Stairs.HELPED and one.aid == Aid.NONE else PROFILES[Aid(one.aid)]
-    return times.Person(one.id, _where(one, scene), profile)
+    return Person(one.id, _where(one, scene), profile)
 
 
 def _need(one: Function, scene: Scene) -> rescue.Need | None:

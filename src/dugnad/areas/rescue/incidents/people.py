@@ -20,7 +20,7 @@ FRESH = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Helped:
-    """One person who needs help.
+    """One person who needs help; `home` is what their own room is called.
 
     `known`: 'seen', 'registered' or 'unknown', `space`: the most probable one, `sureness` its probability.
     `margin`: seconds between the time available and the time required, low and high; None: unknown.
@@ -30,6 +30,7 @@ class Helped:
     need: PersonSeen
     space: str
     room: str
+    home: str
     storey: str
     known: str
     sureness: float
@@ -95,6 +96,7 @@ def _helped(
         need=one,
         space=place,
         room=space.name if space else place,
+        home=spaces[one.space].name if one.space in spaces else one.space,
         storey=space.storey if space else "",
         known=known,
         sureness=sureness,

@@ -17,6 +17,7 @@ from dugnad.areas.rescue.incidents.floors import choices, floors
 from dugnad.areas.rescue.incidents.picture import Picture
 from dugnad.areas.rescue.incidents.selectors import title, where
 from dugnad.areas.rescue.incidents.states import Kind, Said
+from dugnad.areas.rescue.sensing.selectors import feeds
 from dugnad.kernel.identity.models import Person
 
 PARTICULARS: Mapping[str, Any] = {
@@ -29,6 +30,13 @@ PARTICULARS: Mapping[str, Any] = {
     "hazards": gettext_lazy("Hazards"),
     "hydrants": gettext_lazy("Hydrants"),
     "ladders": gettext_lazy("Places for ladders"),
+}
+FEEDS: Mapping[str, Any] = {
+    "broker": gettext_lazy("Link to the sensors"),
+    "badge": gettext_lazy("Badge readers"),
+    "bed": gettext_lazy("Bed sensors"),
+    "door": gettext_lazy("Door contacts"),
+    "alarm": gettext_lazy("Safety alarms"),
 }
 FLIGHT_KINDS = {"flying": "info", "uploading": "watch", "landed": "fine", "lost": "act", "failed": "act"}
 
@@ -52,6 +60,8 @@ def screen(picture: Picture) -> dict[str, Any]:
         "verdict_word": words.VERDICT_WORDS[picture.state.verdict],
         "counts": _counts(picture),
         "sealed": _sealed(picture),
+        "waiting": [one for one in picture.people or () if not one.done],
+        "safe": [one for one in picture.people or () if one.done],
         "floors": floors(picture),
         "teams": _teams(picture),
         "times": list(_assumed(picture)),
@@ -71,7 +81,7 @@ def screen(picture: Picture) -> dict[str, Any]:
 def log(picture: Picture, said: tuple[Said, ...]) -> list[Line]:
     """Entries in words. People are named by their rooms, and only to those who may see them."""
     names = dict(picture.names)
-    names |= {one.id: one.room or _("Somebody") for one in picture.people or ()}
+    names |= {one.id: one.home or _("Somebody") for one in picture.people or ()}
     names |= {str(team.row.id): team.row.name for team in picture.teams}
     people = {one.by for one in said if one.by}
     whose = dict(Person.objects.filter(id__in=people).values_list("id", "name"))
@@ -150,9 +160,12 @@ def _feeds(picture: Picture) -> Iterator[dict[str, Any]]:
     """What the picture rests on, and how old it is."""
     newest = max((alarm.received_at for alarm in picture.alarms), default=None)
     yield {"kind": "fine" if newest else "unknown", "text": _("Alarms"), "at": newest}
-    positions = [one.need.position.at for one in picture.people or () if one.need.position]
-    old = not positions or (picture.now - max(positions)).total_seconds() > 60
-    yield {"kind": "watch" if old else "fine", "text": _("Positions"), "at": max(positions, default=None)}
+    for feed in feeds(picture.building.id) if picture.building else ():
+        yield {
+            "kind": "fine" if feed.ok else "watch",
+            "text": str(FEEDS.get(feed.sensor, feed.sensor)),
+            "at": feed.heard_at,
+        }
     late = picture.assessed_at is None or picture.assessment.get("number", 0) < picture.state.number
     yield {"kind": "watch" if late else "fine", "text": _("Times and plan"), "at": picture.assessed_at}
 

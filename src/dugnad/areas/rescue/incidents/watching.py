@@ -14,12 +14,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from dugnad.areas.rescue.incidents.picture import state_of
+from dugnad.areas.rescue.incidents.things import thing_of
 from dugnad.areas.rescue.models import Assessment, FrozenPosition, Incident
 from dugnad.areas.rescue.residents.assessed import functions_in
 from dugnad.engines.egress.plan import from_json
 from dugnad.kernel.access import wall
+from dugnad.kernel.live.ticks import tell
 
 log = logging.getLogger(__name__)
+TICK = "rescue.assessed"
 POLL = 0.25
 # Positions drift: an assessment is made anew at the latest after so long, and at most so often.
 OLDEST = timedelta(seconds=20)
@@ -56,7 +59,7 @@ class Watch:
         from dugnad.areas.rescue.incidents.assessing import Scene, assess
 
         begun = time.perf_counter()
-        incident = Incident.objects.select_related("plan").get(id=row.id)
+        incident = Incident.objects.select_related("plan", "building").get(id=row.id)
         if incident.plan is None:
             return
         plan = from_json(incident.plan.plan)
@@ -71,6 +74,7 @@ class Watch:
             "content": content,
         }
         Assessment.objects.update_or_create(incident=incident, defaults=values)
+        tell(TICK, thing_of(incident))
 
 
 def _newest(row: Incident) -> datetime | None:

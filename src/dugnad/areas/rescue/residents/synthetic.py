@@ -74,7 +74,7 @@ def _need(row: Resident, chance: random.Random) -> Need:
         carriers=sort.carriers,
         device=sort.device,
         hears_alarm=sort.hears,
-        lives_alone=True,
+        lives_alone=False,
     )
 
 
