@@ -20,10 +20,11 @@ from dugnad.engines.egress.people import PROFILES
 from dugnad.engines.egress.plan import Plan, SpaceKind
 from dugnad.engines.egress.rescue import CARRIED, CHAIR, LED, Need, Team, plan_rescue
 from dugnad.engines.egress.routing import ABLE, Routes, Shut, reroute
+from dugnad.engines.egress.sampling import Person
 from dugnad.engines.egress.smoke import Fire, available
 from dugnad.engines.egress.tests import tenstorey
 from dugnad.engines.egress.tests.buildings import Drawing, house
-from dugnad.engines.egress.times import Person, assess
+from dugnad.engines.egress.times import assess
 
 STOREYS: Final = 20
 COLUMNS: Final = 25

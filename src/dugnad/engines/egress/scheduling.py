@@ -146,6 +146,14 @@ def decode(job: Job, order: Ints, table: Timetable) -> float:
 
 
 @compiled
+def reverse(order: Ints, low: int, high: int) -> None:
+    """Turn round the part from low to high."""
+    while low < high:
+        order[low], order[high] = order[high], order[low]
+        low, high = low + 1, high - 1
+
+
+@compiled
 def next_order(order: Ints) -> bool:
     """Make the next order in the dictionary's sense; false after the last."""
     low = len(order) - 2
@@ -157,14 +165,25 @@ def next_order(order: Ints) -> bool:
     while order[high] < order[low]:
         high -= 1
     order[low], order[high] = order[high], order[low]
-    order[low + 1 :] = order[low + 1 :][::-1].copy()
+    reverse(order, low + 1, len(order) - 1)
     return True
+
+
+@compiled
+def sorted_order(order: Ints) -> Ints:
+    """The first order in the dictionary's sense."""
+    first = order.copy()
+    for end in range(len(first), 1, -1):
+        for at in range(end - 1):
+            if first[at] > first[at + 1]:
+                first[at], first[at + 1] = first[at + 1], first[at]
+    return first
 
 
 @compiled
 def try_all(job: Job, order: Ints, table: Timetable) -> float:
     """The best of all orders."""
-    best, trial = decode(job, order, table), np.sort(order)
+    best, trial = decode(job, order, table), sorted_order(order)
     while True:
         cost = decode(job, trial, table)
         if cost < best:
@@ -174,13 +193,11 @@ def try_all(job: Job, order: Ints, table: Timetable) -> float:
 
 
 @compiled
-def move(order: Ints, one: int, other: int) -> None:
+def move(order: Ints, one: np.int64, other: np.int64) -> None:
     """Take out who is at `one` and put them in at `other`."""
-    moved = order[one]
-    if one < other:
-        order[one:other] = order[one + 1 : other + 1].copy()
-    else:
-        order[other + 1 : one + 1] = order[other:one].copy()
+    moved, step = order[one], 1 if one < other else -1
+    for at in range(one, other, step):
+        order[at] = order[at + step]
     order[other] = moved
 
 
@@ -197,7 +214,8 @@ def improve(job: Job, order: Ints, table: Timetable, tries: int) -> float:
             word ^= word << np.uint64(13)
             word ^= word >> np.uint64(7)
             word ^= word << np.uint64(17)
-            move(trial, int(word % np.uint64(count)), int((word >> np.uint64(20)) % np.uint64(count)))
+            one, other = word % np.uint64(count), (word >> np.uint64(20)) % np.uint64(count)
+            move(trial, np.int64(one), np.int64(other))
             if (word >> np.uint64(40)) % np.uint64(3) > 0:
                 break
         cost = decode(job, trial, table)

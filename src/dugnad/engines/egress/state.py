@@ -65,7 +65,7 @@ ARC: Final = np.dtype([("length", "f8"), ("to", "i4"), ("place", "i4")], align=T
 
 
 class World(NamedTuple):
-    """Everything. `rules`: least share, densest, lift speed and wait; `used[0]`: entries in the log; `came`: for sorting."""
+    """All of it. `rules`: least share, densest, lift speed and wait; `used[0]`: entries logged; `came`: for sorting."""
 
     gates: Records
     places: Records

@@ -67,7 +67,7 @@ def test_6_meeting_a_stream_takes_longer_the_larger_it_is() -> None:
 
 
 def test_7_overtakes_people_with_movement_disabilities() -> None:
-    """24 occupants of 1.25 m/s behind one of 0.8 m/s who takes twice the room: five at least pass; not quicker in all."""
+    """24 occupants of 1.25 m/s behind one of 0.8 m/s who takes twice the room: five at least pass it."""
     graph = build(
         Drawing()
         .room("room", 0, 0, 5, 4)

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from dugnad.engines.egress import rescue, scheduling
+from dugnad.engines.egress import scheduling
+from dugnad.engines.egress.desk import Desk, blank
 from dugnad.engines.egress.graph import build
 from dugnad.engines.egress.rescue import (
     BED,
@@ -93,8 +94,8 @@ def test_every_plan_holds_together(pairs: list[tuple[Need, float]], count: int, 
 def test_no_order_is_better_than_the_one_found(pairs: list[tuple[Need, float]], count: int) -> None:
     """Up to five people: all orders tried, none costs less."""
     needs, spans = drawn(pairs)
-    desk = rescue._Desk(HOUSE, teams(count, 4), needs, spans, {}, Shut(), None)
-    job, table = desk.job(), rescue._blank(len(needs), count)
+    desk = Desk(HOUSE, teams(count, 4), needs, spans, {}, Shut(), None)
+    job, table = desk.job(), blank(len(needs), count)
     order = np.arange(len(needs), dtype=np.int32)
     found = scheduling.improve(job, order, table, 2000)
     least = min(
@@ -112,7 +113,7 @@ def test_as_many_teams_as_people_is_an_assignment() -> None:
     crew = [Team(f"t{n}", 2, ("west", "east")[n % 2], free_from=40.0 * n) for n in range(6)]
     needs = [Need(f"p{n}", ROOMS[3 * n]) for n in range(6)]
     plan = plan_rescue(HOUSE, crew, needs, FOREVER)
-    desk = rescue._Desk(HOUSE, crew, needs, FOREVER, {}, Shut(), None)
+    desk = Desk(HOUSE, crew, needs, FOREVER, {}, Shut(), None)
     cost = np.array([desk.inbound[desk.at[n]] + team.free_from + 45 for n, team in enumerate(crew)])
     best = cost[linear_sum_assignment(cost)].sum()
     assert sum(task.depart for task in plan.tasks) <= best * 1.1

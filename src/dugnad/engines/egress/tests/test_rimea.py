@@ -211,7 +211,7 @@ def test_14_takes_the_quicker_of_a_short_way_by_stairs_and_a_long_one_without() 
 
 
 def test_15_a_large_crowd_around_a_corner_is_not_quicker_than_straight_on() -> None:
-    """500 persons in a corridor of 6 m, straight or bent, equally long on foot: within 5 %, as bodies are not modelled."""
+    """500 persons in a corridor of 6 m, straight or bent, equally long on foot: within 5 %; no bodies here."""
     straight = Drawing().room("hall", 0, 0, 55, 6).exit("end", "hall", 49.41, 3, 6.0).plan()
     ring = ((0.0, 0.0), (26.0, 0.0), (26.0, 35.0), (20.0, 35.0), (20.0, 6.0), (0.0, 6.0))
     bent = Drawing().shape("hall", *ring).exit("end", "hall", 23, 35, 6.0).plan()

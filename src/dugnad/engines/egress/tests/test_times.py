@@ -15,9 +15,10 @@ from dugnad.engines.egress.draws import Spread, fixed, key_of, lognormal, normal
 from dugnad.engines.egress.graph import build
 from dugnad.engines.egress.people import PROFILES
 from dugnad.engines.egress.routing import OUT, Shut
+from dugnad.engines.egress.sampling import Person
 from dugnad.engines.egress.smoke import Fire, available, fill_time
 from dugnad.engines.egress.tests.buildings import Drawing, house
-from dugnad.engines.egress.times import Person, assess
+from dugnad.engines.egress.times import assess
 
 HOUSE = build(house(3, 4))
 SURE = {"runs": 40, "seed": 5}
