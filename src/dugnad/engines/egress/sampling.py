@@ -44,7 +44,7 @@ class Sampler:
     """Draws the persons of one assessment, run by run."""
 
     def __init__(self, graph: Graph, persons: Sequence[Person], goal: Goal, shut: Shut, seed: int) -> None:
-        self.graph, self.persons, self.seed = graph, persons, seed
+        self.graph, self.persons, self.shut, self.seed = graph, persons, shut, seed
         self.keys = np.array([key_of(person.id) for person in persons], dtype=np.uint64)
         profiles = [person.moves() for person in persons]
         self.profiles = tuple(dict.fromkeys(profiles))

@@ -141,8 +141,8 @@ def _person(
 
 
 def _why(graph: Graph, person: Person, sampler: Sampler) -> str:
-    """Whether others could leave from there."""
-    anyone = reroute(graph, shut=NOTHING_SHUT)
+    """Whether someone able could leave from there now."""
+    anyone = reroute(graph, shut=sampler.shut)
     able = any(np.isfinite(anyone.seconds[graph.spaces[space]]) for space in person.where)
     return ALONE if able else NO_WAY
 

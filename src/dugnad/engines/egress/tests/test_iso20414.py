@@ -12,6 +12,7 @@ from dugnad.engines.egress.graph import build
 from dugnad.engines.egress.hydraulics import SFPE, speed, stair_flow
 from dugnad.engines.egress.people import Group, people
 from dugnad.engines.egress.routing import Goal, Shut
+from dugnad.engines.egress.tests import test_rimea as rimea
 from dugnad.engines.egress.tests.buildings import Drawing
 from dugnad.engines.egress.tests.test_rimea import WEIDMANN, stair
 
@@ -42,6 +43,11 @@ def test_3_walks_stairs_at_its_speed(start: str) -> None:
     goal = Group(goal=Goal(exits=frozenset(["above" if start == "low" else "below"])))
     one = people([graph.spaces[start]], level=1.0, up=1.0, down=1.0, groups=(goal,))
     assert simulate(graph, one).seconds == pytest.approx(102, abs=0.1)
+
+
+def test_4_walks_around_the_corner() -> None:
+    """The same bent corridor as RiMEA's test 6."""
+    rimea.test_6_walks_around_the_corner()
 
 
 def test_5_speeds_follow_the_demography() -> None:
@@ -86,6 +92,11 @@ def test_7_overtakes_people_with_movement_disabilities() -> None:
     assert slow.out_at[0] > same.out_at[0] + 5
     assert (slow.out_at[1:] < slow.out_at[0]).sum() >= 5
     assert slow.seconds >= same.seconds
+
+
+def test_8_takes_the_exit_it_was_given() -> None:
+    """The same twelve cabins as RiMEA's test 10."""
+    rimea.test_10_takes_the_exit_it_was_given()
 
 
 def test_9_turns_to_another_exit_when_one_shuts() -> None:

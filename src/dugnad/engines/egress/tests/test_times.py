@@ -137,7 +137,7 @@ def test_no_stairs_and_no_refuge_is_said() -> None:
     assert (ola.required, ola.why) == (None, times.ALONE)
     shut = Shut(ways=frozenset(["hall1-room11"]))
     (kari,) = assess(HOUSE, [Person("Kari", {"room11": 1.0})], fire, shut=shut, **SURE).persons
-    assert kari.required is None
+    assert (kari.required, kari.why) == (None, times.NO_WAY)
 
 
 def test_a_person_who_may_be_anywhere() -> None:
