@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import QueryEx, Router, Schema, Status
+from ninja import P, QueryEx, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from dugnad.areas.rescue.models import Resident
@@ -215,7 +215,7 @@ def consent_text(request: Request) -> dict[str, Any]:
 
 @router.get("/rescue/places", response=list[Place], summary="Buildings that take part, by address")
 @authorised(PERSON)
-def find_places(request: Request, q: QueryEx[Text] = "") -> Iterable[Any]:
+def find_places(request: Request, q: QueryEx[str, P(max_length=100)] = "") -> Iterable[Any]:
     return places.search(request.actor, q)
 
 
@@ -331,7 +331,7 @@ def opened_people(request: Request, opening: UUID) -> list[dict[str, Any]]:
     return [asdict(one) for one in selectors.people_opened(request.actor, opening)]
 
 
-@router.get("/rescue/incidents/{uuid:incident}/people", response=list[PersonOut], summary="Who needs help")
+@router.get("/rescue/incidents/{incident}/people", response=list[PersonOut], summary="Who needs help")
 @authorised(PERSON)
 def people(request: Request, incident: UUID) -> list[dict[str, Any]]:
     return [asdict(one) for one in selectors.people_in(request.actor, incident)]

@@ -27,7 +27,7 @@ def _served(world: World) -> Resident:
     return makers.for_other(world.people["own carer"], world.own.id, makers.served_building(world))
 
 
-def _place(data: Any = None, **more: Any) -> Builder:
+def _place(data: Any = None) -> Builder:
     return lambda world: Sample({"building": makers.served_building(world).id}, data=data, public=True)
 
 
@@ -101,6 +101,11 @@ def _new_opening(world: World) -> Sample:
     return Sample(data={**told, "building": str(place.id)})
 
 
+def _new_question(world: World) -> Sample:
+    makers.served_building(world)
+    return Sample(data={"what": "0", "reason": makers.WHY}, public=True)
+
+
 def _alarmed(world: World) -> dict[str, UUID]:
     place = makers.served_building(world)
     _ = makers.registered(world.people["own member"], place)
@@ -126,7 +131,7 @@ SAMPLES: dict[str, Builder] = {
     "rescue:replace_registration": _of_service(FORM),
     "rescue:tag_for": _service_tag,
     "rescue:looks_told": _of_service({}),
-    "rescue:ask_opening": lambda world: Sample(data={"what": "0", "reason": makers.WHY}, public=True),
+    "rescue:ask_opening": _new_question,
     "rescue:opening": _waiting(),
     "rescue:answer_opening": _waiting({"answer": "allow"}),
     "rescue:opened_people": _opened,
@@ -134,7 +139,7 @@ SAMPLES: dict[str, Builder] = {
     "POST /rescue/registrations": _own_by_api,
     f"GET {OWN}": _own("registration"),
     f"PUT {OWN}": _own("registration", CHANGED),
-    f"DELETE {OWN}": _own("registration"),
+    f"DELETE {OWN}": _own("registration", {}),
     f"POST {OWN}/confirm": _own("registration", {}),
     f"GET {OWN}/looks": _own("registration"),
     f"POST {OWN}/tags": _new_tag("registration"),
@@ -144,5 +149,5 @@ SAMPLES: dict[str, Builder] = {
     "POST /rescue/openings": _new_opening,
     "POST /rescue/openings/{opening}/answer": _waiting({"allow": True}),
     "GET /rescue/openings/{opening}/people": _opened,
-    "GET /rescue/incidents/{uuid:incident}/people": _alarmed,
+    "GET /rescue/incidents/{incident}/people": _alarmed,
 }
