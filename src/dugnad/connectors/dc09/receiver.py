@@ -6,8 +6,9 @@ import hashlib
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from dugnad.connectors.dc09.answers import ack, duh, nak
 from dugnad.connectors.dc09.frames import (
@@ -29,8 +30,16 @@ STILL_SENT = (AHEAD + BEHIND).total_seconds()
 REMEMBERED = 20_000
 
 
+class _Understood(NamedTuple):
+    """A frame that only has to be taken in."""
+
+    envelope: Envelope
+    key: bytes | None
+    message: Message
+
+
 class Receiver:
-    """Judges frames one by one. `answer` is called from one thread at a time."""
+    """Judges frames. `answers` is called from one thread at a time."""
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.desk = desk
@@ -39,17 +48,42 @@ class Receiver:
 
     def answer(self, frame: bytes) -> bytes | None:
         """The answer to one frame, from LF to CR; None when it is to be met with silence and sent again."""
+        return self.answers([frame])[0]
+
+    def answers(self, frames: Sequence[bytes]) -> list[bytes | None]:
+        """The answers to frames that came at the same time; they are taken in together, which is quicker."""
+        judged = [self._judged(frame) for frame in frames]
+        taken = iter(self._take([one.message for one in judged if isinstance(one, _Understood)]))
+        return [self._told(one, next(taken)) if isinstance(one, _Understood) else one for one in judged]
+
+    def _told(self, frame: _Understood, taken: bool | None) -> bytes | None:
+        if taken is None:
+            return None
+        return ack(frame.envelope, frame.key, self.clock()) if taken else duh(frame.envelope)
+
+    def _take(self, messages: Sequence[Message]) -> list[bool | None]:
+        """Whether each was taken; None for one that could not be stored."""
+        if not messages:
+            return []
         try:
-            envelope = read_envelope(frame)
+            return list(self.desk.accept(messages))
+        except Exception:
+            if len(messages) > 1:
+                # One that cannot be stored is not to keep the others out.
+                return [self._take([message])[0] for message in messages]
+            log.exception("an alarm could not be stored; its transmitter will send it again")
+            return [None]
+
+    def _judged(self, frame: bytes) -> bytes | _Understood | None:
+        try:
+            return self._judge(frame, read_envelope(frame))
         except Garbled:
             return None
-        try:
-            return self._answer(frame, envelope)
         except Exception:
-            log.exception("an alarm could not be stored; its transmitter will send it again")
+            log.exception("a frame could not be judged; its transmitter will send it again")
             return None
 
-    def _answer(self, frame: bytes, envelope: Envelope) -> bytes:
+    def _judge(self, frame: bytes, envelope: Envelope) -> bytes | _Understood:
         if envelope.kind not in ALARMS + LINK_TESTS:
             return self._refuse(envelope, "kind")
         key = self.desk.key_of(envelope.account)
@@ -62,12 +96,7 @@ class Receiver:
         if key and not self._timely(frame, stamp):
             self.desk.refuse(envelope.account, "time")
             return nak(envelope, self.clock())
-        return self._take(envelope, key, message)
-
-    def _take(self, envelope: Envelope, key: bytes | None, message: Message) -> bytes:
-        if self.desk.accept(message):
-            return ack(envelope, key, self.clock())
-        return duh(envelope)
+        return _Understood(envelope, key, message)
 
     def _refuse(self, envelope: Envelope, why: str) -> bytes:
         self.desk.refuse(envelope.account, why)

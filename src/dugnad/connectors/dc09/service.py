@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import cast
 
 from dugnad.connectors.dc09.frames import CR, LF, LONGEST
 from dugnad.connectors.dc09.receiver import Receiver
@@ -21,7 +22,10 @@ IDLE = 15 * 60.0
 FRAME_TIME = 10.0
 # Datagrams that wait for the database; more than that are dropped and sent again by their transmitters.
 WAITING = 1_000
-GARBAGE = 16 * LONGEST
+# So many frames are taken in together at most.
+TOGETHER = 50
+# So many in a row that cannot be answered, and the line is hung up on.
+GARBAGE = 16
 LOOK = 0.2
 
 
@@ -34,13 +38,9 @@ def serve(desk: Desk, tcp: str, udp: str, stopping: threading.Event) -> None:
 
 
 async def _serve(receiver: Receiver, tcp: str, udp: str, stopping: threading.Event) -> None:
-    # One thread takes in alarms one after another, in the order they came.
+    # One thread takes in alarms in the order they came.
     with ThreadPoolExecutor(1, thread_name_prefix="dc09") as pool:
-        loop = asyncio.get_running_loop()
-
-        def answer(frame: bytes) -> Awaitable[bytes | None]:
-            return loop.run_in_executor(pool, receiver.answer, frame)
-
+        answer = _Intake(receiver, pool).answer
         async with AsyncExitStack() as stack:
             if udp:
                 await stack.enter_async_context(_listening_udp(answer, *host_and_port(udp)))
@@ -48,6 +48,31 @@ async def _serve(receiver: Receiver, tcp: str, udp: str, stopping: threading.Eve
                 await stack.enter_async_context(_listening_tcp(answer, *host_and_port(tcp)))
             while not stopping.is_set():
                 await asyncio.sleep(LOOK)
+
+
+class _Intake:
+    """Hands frames to the receiver: those that came while it worked, together."""
+
+    def __init__(self, receiver: Receiver, pool: ThreadPoolExecutor) -> None:
+        self.receiver, self.pool = receiver, pool
+        self.waiting: list[tuple[bytes, asyncio.Future[bytes | None]]] = []
+        self.working: asyncio.Task[None] | None = None
+
+    async def answer(self, frame: bytes) -> bytes | None:
+        answer: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        self.waiting.append((frame, answer))
+        if self.working is None or self.working.done():
+            self.working = asyncio.create_task(self._work())
+        return await answer
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self.waiting:
+            batch, self.waiting = self.waiting[:TOGETHER], self.waiting[TOGETHER:]
+            said = await loop.run_in_executor(self.pool, self.receiver.answers, [frame for frame, _ in batch])
+            for (_, answer), one in zip(batch, said, strict=True):
+                if not answer.done():
+                    answer.set_result(one)
 
 
 def host_and_port(address: str) -> tuple[str, int]:
@@ -75,25 +100,33 @@ class _Lines:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
+        self.talking = 0
         self.open: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self.open) < CONNECTIONS:
-            self.open[writer] = asyncio.current_task()
-            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+        self.open[writer] = asyncio.current_task()
+        try:
+            if self.talking < CONNECTIONS:
                 await self._talk(reader, writer)
+        finally:
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
             del self.open[writer]
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.talking += 1
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+            await self._take_turns(reader, writer)
+        self.talking -= 1
+
+    async def _take_turns(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         useless, patience = 0, FRAME_TIME
         while useless < GARBAGE:
             frame = await _next_frame(reader, patience)
             said = await self.answer(frame)
             if said is None:
-                useless += len(frame)
+                useless += 1
                 continue
             useless, patience = 0, IDLE
             writer.write(said)
@@ -133,7 +166,7 @@ class _Datagrams(asyncio.DatagramProtocol):
         self.waiting: set[asyncio.Task[None]] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        self.transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         if len(data) > LONGEST or len(self.waiting) >= WAITING:
@@ -144,5 +177,5 @@ class _Datagrams(asyncio.DatagramProtocol):
 
     async def _reply(self, data: bytes, addr: tuple[str, int]) -> None:
         said = await self.answer(data)
-        if said is not None and isinstance(self.transport, asyncio.DatagramTransport):
+        if said is not None and not self.transport.is_closing():
             self.transport.sendto(said, addr)

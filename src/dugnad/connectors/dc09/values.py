@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -47,8 +48,9 @@ class Desk(Protocol):
     def key_of(self, account: str) -> bytes | None:
         """The AES key of the account (16, 24 or 32 bytes); None for one without, or that is not known."""
 
-    def accept(self, message: Message) -> bool:
-        """Take in a message: True, told only when it would survive a loss of power; False when it is refused."""
+    def accept(self, messages: Sequence[Message]) -> list[bool]:
+        """Take in messages that came at the same time: True for each, told only when it would survive a loss of
+        power; False for one that is refused. When it fails, none was taken in."""
 
     def refuse(self, account: str, why: str) -> None:
         """Be told of a frame that was refused: for its `kind`, `key`, `content` or `time`, or since it was `plain`."""

@@ -21,6 +21,7 @@ from dugnad.areas.rescue.alarms.receiving import Incoming, receive
 from dugnad.areas.rescue.models import Line
 from dugnad.areas.rescue.models.alarms import Channel
 from dugnad.areas.rescue.ports import messages
+from dugnad.kernel.ledger.storage import wait_for_the_disk
 
 log = logging.getLogger(__name__)
 DEMO_TCP = "127.0.0.1:12909"
@@ -85,21 +86,22 @@ class Desk:
         sealed = Line.objects.filter(account=account).values_list("key", flat=True).first()
         return unseal(sealed) if sealed else None
 
-    def accept(self, message: ReceivedMessage) -> bool:
-        """Take a message in; False for the link test of an account that nobody has entered."""
-        if not message.events:
-            return self._heard(message.account)
-        receive(*(_incoming(message, event, number) for number, event in enumerate(message.events)))
-        return True
+    def accept(self, messages: Sequence[ReceivedMessage]) -> list[bool]:
+        """Take messages in, in one transaction; False for the link test of an account that nobody has entered."""
+        wait_for_the_disk()
+        with transaction.atomic():
+            return [self._one(message) for message in messages]
 
     def refuse(self, account: str, why: str) -> None:
         """Note that a frame of the account was refused."""
         supervision.refused(account, why)
 
     @staticmethod
-    @transaction.atomic
-    def _heard(account: str) -> bool:
-        line = line_of(account)
+    def _one(message: ReceivedMessage) -> bool:
+        if message.events:
+            receive(*(_incoming(message, event, number) for number, event in enumerate(message.events)))
+            return True
+        line = line_of(message.account)
         if line:
             supervision.heard(line, timezone.now())
         return line is not None

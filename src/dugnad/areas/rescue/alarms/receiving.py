@@ -143,6 +143,8 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
     alarm.incident = opened.incident if opened else None
     alarm.save(force_insert=True)
     if opened:
+        # The log asks for its owner; it is at hand.
+        opened.incident.building = building
         tell(opened.incident, alarm, detector)
     _record(alarm, opened, detector)
     return alarm

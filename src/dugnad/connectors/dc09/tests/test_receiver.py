@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 KEY = bytes(range(16))
 KEYS = {"ABC": KEY, "ABC24": bytes(range(24)), "ABC32": bytes(range(32))}
 FIRE = "#1234|Nri1/FA12"
+BAD = "BAD"
 
 
 class Desk:
@@ -32,11 +33,11 @@ class Desk:
     def key_of(self, account: str) -> bytes | None:
         return self.keys.get(account)
 
-    def accept(self, message: Message) -> bool:
-        if self.fails:
+    def accept(self, messages: Sequence[Message]) -> list[bool]:
+        if self.fails or any(message.account == BAD for message in messages):
             raise OSError("the disk is full")
-        self.taken.append(message)
-        return self.takes
+        self.taken += messages
+        return [self.takes for _ in messages]
 
     def refuse(self, account: str, why: str) -> None:
         self.refused.append((account, why))
@@ -162,6 +163,19 @@ def test_nothing_is_acknowledged_that_could_not_be_stored(receiver: Receiver, de
     assert receiver.answer(frame(FIRE)) is None
     desk.fails = False
     assert answered(receiver, frame(FIRE)).kind == "ACK"
+
+
+def test_of_those_that_come_together_one_does_not_keep_the_others_out(receiver: Receiver, desk: Desk) -> None:
+    frames = [
+        frame(FIRE),
+        b"noise",
+        frame(FIRE, account=BAD),
+        frame("x", kind="NONSENSE"),
+        frame(FIRE, sequence=2),
+    ]
+    said = receiver.answers(frames)
+    assert [read_answer(one).kind if one else None for one in said] == ["ACK", None, None, "DUH", "ACK"]
+    assert len(desk.taken) == 2
 
 
 @pytest.mark.parametrize("account", sorted(KEYS))
