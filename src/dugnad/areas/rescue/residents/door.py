@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -147,7 +147,7 @@ def _leave_looks(ids: list[UUID], actor: Actor, organisation: UUID | None, **why
     Look.objects.bulk_create(looks, ignore_conflicts=True)
 
 
-def _seen(rows: list[Resident], positions: Mapping[UUID, Position]) -> list[PersonSeen]:
+def _seen(rows: Sequence[Resident], positions: Mapping[UUID, Position]) -> list[PersonSeen]:
     return [_person(row, positions.get(row.id)) for row in rows]
 
 

@@ -18,7 +18,7 @@ from dugnad.kernel.problems import Problem
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 NEEDS = ("stairs", "aid", "carriers", "device", "hears_alarm", "lives_alone")
-CARRIERS = [(str(number), str(number) if number else _("Nobody")) for number in range(MOST_CARRIERS + 1)]
+CARRIERS = [("", _("Choose")), ("0", _("Nobody")), *((str(n), str(n)) for n in range(1, MOST_CARRIERS + 1))]
 BLOCKED_HELP = _(
     "Nothing that names is then kept, and nobody sees who has looked but you. You get a code, shown once. "
     "Without it the registration can neither be found nor withdrawn."
@@ -43,7 +43,6 @@ class SearchForm(Form):
 
     q = forms.CharField(
         label=_("Street or name of the building"),
-        required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "street-address"}),
     )
@@ -108,7 +107,7 @@ class ReplaceForTheirsForm(NeedForm):
         help_text=_("So that the fire service can call for the person. Sealed with the rest."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ("name",)
+    field_order: tuple[str, ...] = ("name",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

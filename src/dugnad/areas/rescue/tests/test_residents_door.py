@@ -78,6 +78,39 @@ def test_no_other_module_reads_the_register() -> None:
     assert wrong == {}, "ask residents.door.people_in (names, needs) or residents.registered (ids, rooms)"
 
 
+# What the platform's own work is told past the door, for nobody's eyes: which modules may ask, of which functions.
+UNSEEN = {
+    "assessed": ("incidents/assessing.py", "incidents/watching.py", "exercises/"),
+    "tagged": ("sensing/",),
+    "registered": ("sensing/", "incidents/"),
+}
+
+
+def _asks(tree: ast.Module) -> set[str]:
+    """The rooms past the door that a module imports from."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "dugnad.areas.rescue.residents"
+        ):
+            found |= {(node.module or "").rpartition(".")[2], *(alias.name for alias in node.names)}
+    return found & UNSEEN.keys()
+
+
+def test_only_the_platforms_own_work_is_told_past_the_door() -> None:
+    asking = [(name, room) for name, tree in _modules() for room in _asks(tree)]
+    assert asking
+    assert [(name, room) for name, room in asking if not name.startswith(UNSEEN[room])] == []
+
+
+def test_no_page_and_no_api_asks_past_the_door() -> None:
+    doors = [
+        (name, _asks(tree)) for name, tree in _modules() if name.endswith(("api.py", "pages.py", "urls.py"))
+    ]
+    assert doors
+    assert [name for name, asked in doors if asked] == []
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -242,7 +242,12 @@ def test_no_ground_no_registration(world: World, place: Building, ground: str) -
 
 
 def test_only_carers_of_the_service_with_two_steps(world: World, place: Building) -> None:
-    values = {"service": world.own.id, "building": place.id, "space": "r101", "need": makers.NEED}
+    values: dict[str, Any] = {
+        "service": world.own.id,
+        "building": place.id,
+        "space": "r101",
+        "need": makers.NEED,
+    }
     given = {**values, "ground": "vital", "reference": "H-1"}
     for role in ("own administrator", "own member", "other administrator", "own responder", "operator"):
         with pytest.raises(NotFound):

@@ -234,7 +234,7 @@ def test_the_log_ties_no_person_to_a_need(world: World, alarm: Incident, residen
 def test_what_is_happening_and_asked_for_tells_of_nobody(world: World, alarm: Incident) -> None:
     for manifest in manifests():
         actor = world.actor("operator")
-        told = [*(manifest.happening(actor) if manifest.happening else ())]
+        told: list[Any] = [*(manifest.happening(actor) if manifest.happening else ())]
         told += [*(manifest.answers(actor, "wheelchair help") if manifest.answers else ())]
         assert NAME not in str([str(part) for part in told])
 

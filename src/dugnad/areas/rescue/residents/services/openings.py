@@ -38,7 +38,8 @@ def ask(
     NotFound for anything else, Forbidden without the role, Invalid at `reason`, SecondFactorNeeded.
     """
     require(actor, "ask", opening_thing(None, organisation))
-    if role not in ("carer", "responder") or not actor.holds(organisation, frozenset({role})):
+    held = role in ("carer", "responder") and actor.holds(organisation, frozenset({role}))
+    if actor.person is None or not held:
         raise Forbidden(_("You do not have that role there."))
     demand_two_steps(actor)
     said = checked_reason(reason)
@@ -76,7 +77,7 @@ def _served(service: UUID, building: UUID | None, resident: UUID | None) -> UUID
 
 
 def _answered(service: UUID, building: UUID | None, resident: UUID | None) -> UUID | None:
-    if resident:
+    if resident or building is None:
         return None
     municipalities = District.objects.filter(service=service).values("municipality")
     rows = Building.objects.filter(id=building, municipality__in=municipalities)

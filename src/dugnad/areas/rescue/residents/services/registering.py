@@ -45,7 +45,7 @@ def register(
     found = places.place(actor, building)
     require(actor, "register", resident_thing(None, None, actor.person))
     version = consents.agreed(consent)
-    values = {"ground": Ground.CONSENT, "consent_version": version}
+    values: dict[str, Any] = {"ground": Ground.CONSENT, "consent_version": version}
     if blocked:
         return _blocked(found, space, need, **values)
     with wall.system():
