@@ -18,13 +18,13 @@ Floats = NDArray[np.float64]
 GRAZE: Final = 0.05
 """Metres that a door's point may lie in the wall, or a line cut a corner."""
 
+FLAT: Final = 1e-6
+"""Square metres below which an outline is a line."""
+
 
 def area(ring: Ring) -> float:
     """Square metres inside the ring; 0 for fewer than three corners."""
-    if len(ring) < 3:
-        return 0.0
-    x, y = np.asarray(ring, dtype=float).T
-    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+    return abs(_signed(ring)) / 2 if len(ring) >= 3 else 0.0
 
 
 def middle(ring: Ring) -> Point:
@@ -34,7 +34,7 @@ def middle(ring: Ring) -> Point:
     """
     if not ring:
         raise ValueError("a space without an outline has no middle")
-    if area(ring) == 0.0:
+    if area(ring) < FLAT:
         x, y = np.asarray(ring, dtype=float).mean(axis=0)
         return float(x), float(y)
     if is_convex(ring):
@@ -44,8 +44,7 @@ def middle(ring: Ring) -> Point:
 
 def is_convex(ring: Ring) -> bool:
     """Whether everything in the ring sees everything else; true for fewer than four corners."""
-    turns = _turns(ring)
-    return bool((turns > -1e-9).all())
+    return len(ring) < 4 or min(_turns(ring)) > -1e-9
 
 
 def distances(ring: Ring, points: Floats) -> Floats:
@@ -55,7 +54,7 @@ def distances(ring: Ring, points: Floats) -> Floats:
     as the straight line, never nearer.
     """
     straight = _straight(points)
-    if len(points) < 2 or is_convex(ring) or area(ring) == 0.0:
+    if len(points) < 2 or is_convex(ring) or area(ring) < FLAT:
         return straight
     around: Floats = np.maximum(_around(ring, points), straight)
     return around
@@ -66,25 +65,25 @@ def _straight(points: Floats) -> Floats:
     return apart
 
 
-def _turns(ring: Ring) -> Floats:
+def _signed(ring: Ring) -> float:
+    """Twice the area, positive for a ring that turns to the left."""
+    return sum(x * v - u * y for (x, y), (u, v) in zip(ring, ring[1:] + ring[:1], strict=True))
+
+
+def _turns(ring: Ring) -> list[float]:
     """Twice the area of the triangle at each corner, counted positive where the ring turns its own way."""
-    if len(ring) < 4:
-        return np.zeros(0)
-    corners = np.asarray(ring, dtype=float)
-    before, after = corners - np.roll(corners, 1, axis=0), np.roll(corners, -1, axis=0) - corners
-    turns = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-    x, y = corners.T
-    signed = np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))
-    turned: Floats = turns if signed >= 0 else -turns
-    return turned
+    way = 1.0 if _signed(ring) >= 0 else -1.0
+    corners = zip(ring[-1:] + ring[:-1], ring, ring[1:] + ring[:1], strict=True)
+    return [way * ((x - p) * (v - y) - (y - q) * (u - x)) for (p, q), (x, y), (u, v) in corners]
 
 
 def _centroid(ring: Ring) -> Point:
-    corners = np.asarray(ring, dtype=float)
-    ahead = np.roll(corners, -1, axis=0)
-    cross = corners[:, 0] * ahead[:, 1] - ahead[:, 0] * corners[:, 1]
-    x, y = ((corners + ahead) * cross[:, None]).sum(axis=0) / (3 * cross.sum())
-    return float(x), float(y)
+    pairs = [(x, y, u, v, x * v - u * y) for (x, y), (u, v) in zip(ring, ring[1:] + ring[:1], strict=True)]
+    whole = 3 * sum(cross for *_, cross in pairs)
+    return (
+        sum((x + u) * cross for x, _, u, _, cross in pairs) / whole,
+        sum((y + v) * cross for _, y, _, v, cross in pairs) / whole,
+    )
 
 
 def _inside(ring: Ring) -> Point:
@@ -99,7 +98,7 @@ def _around(ring: Ring, points: Floats) -> Floats:
     """Shortest ways over what sees what among the points and the corners that point inwards."""
     from scipy.sparse.csgraph import dijkstra
 
-    inward = np.asarray(ring, dtype=float)[_turns(ring) < -1e-9]
+    inward = np.asarray(ring, dtype=float)[np.array(_turns(ring)) < -1e-9]
     inner, offset = _pulled(ring, points)
     seen = _sight(ring, np.vstack([inner, inward]))
     ways = dijkstra(seen, directed=False, indices=range(len(points)))[:, : len(points)]

@@ -86,8 +86,10 @@ def build(plan: Plan) -> Graph:
 
     Doors that lead nowhere are left out, as nobody can pass them. A flight without a length gets one from its
     steps and the height between its storeys.
-    Raises ValueError when two spaces or two ways have the same id, or a way names a space that is not there.
+    Raises ValueError when two spaces or two ways have the same id, or a way names a space, or a space a
+    storey, that is not there.
     """
+    _check_storeys(plan)
     spaces = _index([space.id for space in plan.spaces], "space")
     ways = _index([way.id for way in plan.ways], "way")
     gates, flights = _gates(plan, spaces)
@@ -106,7 +108,23 @@ def flight_length(plan: Plan, way: Way, rise: float) -> float:
     """Metres along the slope: as given, or what the steps make of the rise between the storeys."""
     if way.length > 0 or way.kind is WayKind.LIFT:
         return max(way.length, rise, 0.1)
-    return max(rise / way.riser * math.hypot(way.riser, way.tread), 0.1)
+    riser, tread = steps(way)
+    return max(rise / riser * math.hypot(riser, tread), 0.1)
+
+
+def steps(way: Way) -> tuple[float, float]:
+    """Riser and tread in metres, or usual ones (17 by 28 cm) where the plan's cannot be."""
+    plausible = 0.05 <= way.riser <= 0.5 and 0.05 <= way.tread <= 1.0
+    return (way.riser, way.tread) if plausible else (0.17, 0.28)
+
+
+def _check_storeys(plan: Plan) -> None:
+    storeys = {storey.id for storey in plan.storeys}
+    for space in plan.spaces:
+        if space.storey not in storeys:
+            raise ValueError(
+                f"space {space.id!r} names storey {space.storey!r}, which the plan does not hold"
+            )
 
 
 def _index(ids: list[str], word: str) -> dict[str, int]:
@@ -226,8 +244,7 @@ def _places(
     area += [length * way.width for way, (length, _) in zip(ways, tops, strict=True)]
     lift = [way.kind is WayKind.LIFT for way in ways]
     constant = [
-        LEVEL_CONSTANT if up else stair_constant(way.riser, way.tread)
-        for way, up in zip(ways, lift, strict=True)
+        LEVEL_CONSTANT if up else stair_constant(*steps(way)) for way, up in zip(ways, lift, strict=True)
     ]
     return (
         np.array(area, dtype=float),

@@ -121,6 +121,8 @@ def why(
                 "Leaves %(spare)s s before the way out may be lost.", {"spare": round(latest.low - depart)}
             )
         )
+    elif standing is Standing.PERHAPS and latest.high == np.inf:
+        reasons.append(Reason("In time only if the fire grows slowly."))
     elif standing is Standing.PERHAPS:
         reasons.append(
             Reason(

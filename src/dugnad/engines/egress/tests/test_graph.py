@@ -177,6 +177,13 @@ def test_bad_plans_say_what_is_wrong() -> None:
         build(Plan("p", (storey,), (room,), (Way("w", WayKind.DOOR, "r", "x", (0, 0)),)))
     with pytest.raises(ValueError, match="space 'r'"):
         build(Plan("p", (storey,), (room, room), ()))
+    with pytest.raises(ValueError, match="names storey 's'"):
+        build(Plan("p", (), (room,), ()))
+    steep = Way("w", WayKind.STAIR, "r", "q", (0, 0), riser=170.0, tread=0.0)
+    upstairs = Space("q", "q", "t", SpaceKind.ROOM, ring)
+    assert build(Plan("p", (storey, Storey("t", "1", 3.0)), (room, upstairs), (steep,))).arc_length[
+        0
+    ] == pytest.approx(3 / 0.17 * np.hypot(0.17, 0.28))
     nowhere = build(Plan("p", (storey,), (room,), (Way("w", WayKind.DOOR, "r", None, (0, 0)),)))
     assert reroute(nowhere).path("r") is None
     assert reroute(build(Plan("p", (storey,), (), ()))).seconds.size == 0
