@@ -6,7 +6,7 @@ import logging
 import time
 from threading import Event
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from dugnad.areas.rescue.ports import messages
 from dugnad.areas.rescue.sensing.feeding import Reporting
@@ -22,7 +22,10 @@ reporting = Reporting(store)
 
 def hear(stopping: Event) -> None:
     """Take in sightings from the broker."""
-    messages().subscribe([TOPIC], _take, stopping, link=reporting.link)
+    try:
+        messages().subscribe([TOPIC], _take, stopping, link=reporting.link)
+    finally:
+        connections.close_all()
 
 
 def _take(topic: str, payload: bytes) -> None:
@@ -33,13 +36,21 @@ def _take(topic: str, payload: bytes) -> None:
 def follow(stopping: Event) -> None:
     """Once a second: let time pass, write down positions where an alarm lasts, and tell how the feeds do."""
     freezing = Freezing(store)
-    while not stopping.wait(EVERY):
-        close_old_connections()
-        try:
-            with wall.system():
-                store.step(time.time())
-                freezing.turn()
-                reporting.turn(time.time())
-        except Exception:
-            log.exception("positions could not be followed")
-            stopping.wait(2)
+    try:
+        while not stopping.wait(EVERY):
+            close_old_connections()
+            _second(freezing, stopping)
+    finally:
+        connections.close_all()
+
+
+def _second(freezing: Freezing, stopping: Event) -> None:
+    """One round; one that fails is told, and the next one comes a little later."""
+    try:
+        with wall.system():
+            store.step(time.time())
+            freezing.turn()
+            reporting.turn(time.time())
+    except Exception:
+        log.exception("positions could not be followed")
+        stopping.wait(2)
