@@ -159,7 +159,9 @@ class CountOut(Schema):
 
 
 @router.get(
-    "/buildings", summary="Buildings that you may see", response={200: list[BuildingOut], 401: ProblemOut}
+    "/rescue/buildings",
+    summary="Buildings that you may see",
+    response={200: list[BuildingOut], 401: ProblemOut},
 )
 @authorised(PERSON)
 def buildings(
@@ -170,19 +172,21 @@ def buildings(
     return selectors.buildings(request.actor)[offset : offset + limit]
 
 
-@router.post("/buildings", summary="Add a building", response={201: BuildingOut, **REFUSED})
+@router.post("/rescue/buildings", summary="Add a building", response={201: BuildingOut, **REFUSED})
 @authorised(PERSON)
 def add_building(request: Request, payload: BuildingIn) -> Status[Building]:
     return Status(201, services.add_building(actor=request.actor, **payload.dict()))
 
 
-@router.get("/buildings/{building}", summary="A building", response={200: BuildingOut, **REFUSED})
+@router.get("/rescue/buildings/{building}", summary="A building", response={200: BuildingOut, **REFUSED})
 @authorised(PERSON)
 def building(request: Request, building: UUID) -> Building:
     return selectors.building(request.actor, building)
 
 
-@router.patch("/buildings/{building}", summary="Change a building", response={200: BuildingOut, **REFUSED})
+@router.patch(
+    "/rescue/buildings/{building}", summary="Change a building", response={200: BuildingOut, **REFUSED}
+)
 @authorised(PERSON)
 def change_building(request: Request, building: UUID, payload: BuildingChange) -> Building:
     selectors.building(request.actor, building)
@@ -196,7 +200,7 @@ def change_building(request: Request, building: UUID, payload: BuildingChange) -
 
 
 @router.put(
-    "/buildings/{building}/plan",
+    "/rescue/buildings/{building}/plan",
     summary="Send in a plan (IFC, IMDF or GeoJSON, 30 MB at most); a job reads it",
     response={202: JobOut, **REFUSED},
     openapi_extra=FILE_BODY,
@@ -226,14 +230,18 @@ def _body(request: Request, most: int) -> bytes:
     return b"".join(parts)
 
 
-@router.get("/buildings/{building}/plan", summary="The plan in use", response={200: PlanOut, **REFUSED})
+@router.get(
+    "/rescue/buildings/{building}/plan", summary="The plan in use", response={200: PlanOut, **REFUSED}
+)
 @authorised(PERSON)
 def plan(request: Request, building: UUID) -> PlanVersion:
     return selectors.plan_of(request.actor, building)
 
 
 @router.get(
-    "/buildings/{building}/report", summary="The quality report", response={200: dict[str, Any], **REFUSED}
+    "/rescue/buildings/{building}/report",
+    summary="The quality report",
+    response={200: dict[str, Any], **REFUSED},
 )
 @authorised(PERSON)
 def report(request: Request, building: UUID) -> dict[str, Any]:
@@ -241,7 +249,7 @@ def report(request: Request, building: UUID) -> dict[str, Any]:
 
 
 @router.get(
-    "/buildings/{building}/versions",
+    "/rescue/buildings/{building}/versions",
     summary="The latest versions of the plan",
     response={200: list[VersionOut], **REFUSED},
 )
@@ -251,7 +259,9 @@ def versions(request: Request, building: UUID) -> Iterable[PlanVersion]:
 
 
 @router.post(
-    "/buildings/{building}/corrections", summary="Correct the plan", response={201: VersionOut, **CHANGED}
+    "/rescue/buildings/{building}/corrections",
+    summary="Correct the plan",
+    response={201: VersionOut, **CHANGED},
 )
 @authorised(PERSON)
 def correct(request: Request, building: UUID, payload: CorrectionIn) -> Status[PlanVersion]:
@@ -264,7 +274,9 @@ def correct(request: Request, building: UUID, payload: CorrectionIn) -> Status[P
 
 
 @router.post(
-    "/buildings/{building}/undo", summary="Undo the last correction", response={201: VersionOut, **CHANGED}
+    "/rescue/buildings/{building}/undo",
+    summary="Undo the last correction",
+    response={201: VersionOut, **CHANGED},
 )
 @authorised(PERSON)
 def undo(request: Request, building: UUID, payload: SeenIn) -> Status[PlanVersion]:
@@ -273,7 +285,9 @@ def undo(request: Request, building: UUID, payload: SeenIn) -> Status[PlanVersio
 
 
 @router.get(
-    "/buildings/{building}/detectors", summary="Detectors", response={200: list[DetectorOut], **REFUSED}
+    "/rescue/buildings/{building}/detectors",
+    summary="Detectors",
+    response={200: list[DetectorOut], **REFUSED},
 )
 @authorised(PERSON)
 def detectors(request: Request, building: UUID) -> Iterable[Detector]:
@@ -281,7 +295,9 @@ def detectors(request: Request, building: UUID) -> Iterable[Detector]:
 
 
 @router.post(
-    "/buildings/{building}/detectors", summary="Set one detector", response={201: DetectorOut, **CHANGED}
+    "/rescue/buildings/{building}/detectors",
+    summary="Set one detector",
+    response={201: DetectorOut, **CHANGED},
 )
 @authorised(PERSON)
 def set_detector(request: Request, building: UUID, payload: DetectorIn) -> Status[Detector]:
@@ -291,7 +307,7 @@ def set_detector(request: Request, building: UUID, payload: DetectorIn) -> Statu
 
 
 @router.put(
-    "/buildings/{building}/detectors",
+    "/rescue/buildings/{building}/detectors",
     summary="Set all detectors from a CSV file: address;room;label",
     response={200: CountOut, **CHANGED},
     openapi_extra=FILE_BODY,
@@ -304,7 +320,7 @@ def set_detectors(request: Request, building: UUID) -> dict[str, int]:
 
 
 @router.delete(
-    "/buildings/{building}/detectors/{detector}",
+    "/rescue/buildings/{building}/detectors/{detector}",
     summary="Remove a detector",
     response={204: None, **CHANGED},
 )

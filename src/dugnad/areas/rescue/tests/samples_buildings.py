@@ -89,7 +89,7 @@ def _new(world: World) -> dict[str, str]:
 
 NAMED = {"name": "Nytt navn", "address": "Eksempelveien 2", "municipality": MUNICIPALITY}
 REFUGE = {"seen": 1, "kind": "refuge", "space": "room"}
-API = "/buildings/{uuidstr:building}"
+API = "/rescue/buildings/{building}"
 SAMPLES: dict[str, Builder] = {
     "rescue:building_add": lambda world: Sample(data=_new(world), public=True),
     "rescue:building": lambda world: {"building": make_building(world).id},
@@ -104,7 +104,7 @@ SAMPLES: dict[str, Builder] = {
     ),
     "rescue:building_detector": _on(address="1-02", space="room"),
     "rescue:building_detector_gone": _with_detector,
-    "POST /buildings": lambda world: Sample(data=_new(world)),
+    "POST /rescue/buildings": lambda world: Sample(data=_new(world)),
     f"GET {API}": _on(),
     f"PATCH {API}": _on(name="Nytt navn"),
     f"PUT {API}/plan": lambda world: Sample({"building": make_building(world).id}, data={}),
@@ -116,5 +116,5 @@ SAMPLES: dict[str, Builder] = {
     f"GET {API}/detectors": _on(),
     f"POST {API}/detectors": _on(address="1-02", space="room"),
     f"PUT {API}/detectors": lambda world: Sample({"building": make_building(world).id}, data={}),
-    f"DELETE {API}/detectors/{{uuidstr:detector}}": _with_detector,
+    f"DELETE {API}/detectors/{{detector}}": _with_detector,
 }
