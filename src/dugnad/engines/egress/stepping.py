@@ -95,8 +95,8 @@ def line_up(world: World, count: int) -> None:
 
 
 @compiled
-def walk(world: World, now: float, step: float) -> int:
-    """Everyone walks for one step; gives how many do."""
+def walk(world: World, now: float, step: float) -> tuple[int, int]:
+    """Everyone walks for one step; gives how many do, and how many of them come to a gate."""
     walkers, count = 0, 0
     for person in range(len(world.crowd)):
         me = world.crowd[person]
@@ -112,7 +112,7 @@ def walk(world: World, now: float, step: float) -> int:
             world.came[count] = person
             count += 1
     line_up(world, count)
-    return walkers
+    return walkers, count
 
 
 @compiled
@@ -203,11 +203,16 @@ def serve(world: World, routes: Records, order: Ints, now: float, step: float, s
             passed += 1
             if squeeze:
                 return passed
+    return passed
+
+
+@compiled
+def earn(world: World, step: float) -> None:
+    """Every crossing earns credit for one step, at most enough for one person."""
     for number in range(len(world.crossings)):
         crossing = world.crossings[number]
-        if crossing.credit < 1 or crossing.count > 0:
+        if crossing.credit < 1:
             crossing.credit = min(crossing.credit + rate(world, number) * step, 1.0)
-    return passed
 
 
 @compiled
@@ -228,12 +233,15 @@ def advance(world: World, routes: Records, order: Ints, clock: Floats, until: fl
     `clock`: seconds now, and seconds in which nobody moved. Where places full of people block one another,
     after a while someone squeezes in.
     """
+    queued = 1
     while clock[0] < until - 1e-9:
         if world.used[0] + len(world.crowd) + 1 > len(world.log):
             return False
-        walkers = walk(world, clock[0], step)
-        squeeze = clock[1] > PATIENCE
-        passed = serve(world, routes, order, clock[0], step, squeeze)
+        walkers, came = walk(world, clock[0], step)
+        passed = 0
+        if queued + came > 0:
+            passed = serve(world, routes, order, clock[0], step, clock[1] > PATIENCE)
+        earn(world, step)
         queued, others = unfinished(world)
         clock[1] = clock[1] + step if queued > 0 and passed == 0 and walkers == 0 else 0.0
         clock[0] += step

@@ -48,6 +48,7 @@ def test_doors_in_thick_walls_are_reached() -> None:
     assert metres[0, 1] == pytest.approx(inside[0, 1] + 0.6, abs=0.1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 9.9), st.floats(0.1, 1.9)), min_size=3, max_size=6, unique=True))
 def test_walking_keeps_the_triangle_inequality(points: list[tuple[float, float]]) -> None:
     metres = geometry.distances(L_SHAPE, np.array([*points, (9.0, 9.0)]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dugnad.engines.egress import smoke, times
@@ -89,6 +89,7 @@ def test_a_closed_door_and_a_fire_door_hold_smoke_back() -> None:
     assert held > wedged + 500
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(smoke.GROWTH)), st.sampled_from([way.id for way in HOUSE.plan.ways]))
 def test_opening_a_door_never_gives_time(growth: str, door: str) -> None:
     fire = Fire({"room10": 0.0}, growth)
