@@ -45,9 +45,9 @@ def rows() -> Iterator[Row]:
             stack.enter_context(_beside(home, "listen", DUGNAD_DC09_TCP=f"127.0.0.1:{port}"))
             _wait(port)
             yield from _answered(port, accounts[0])
-            yield from _taken(port, accounts)
             yield from _told(port, address, session, accounts[1])
             yield from _shown(port, address, session, accounts[2])
+            yield from _taken(port, accounts)
 
 
 def _row(name: str, value: float, unit: str, goal: float | None) -> Row:

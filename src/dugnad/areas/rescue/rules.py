@@ -47,6 +47,8 @@ LINE = Kind(
 )
 # Incidents of which nobody knows whose they are: for every fire service, until one takes them.
 UNPLACED = Kind("rescue.unplaced", {"read": (Party("responder"), Operator()), "take": (Party("responder"),)})
+# What authorities publish of where drones may fly: open to all who sign in.
+ZONE = Kind("rescue.zone", {"read": (SignedIn(),), "change": (Operator(),)})
 RESIDENT = Kind(
     "rescue.resident",
     {
@@ -72,6 +74,7 @@ OPENING = Kind(
 
 BUILDING_FIELDS = Fields(owner="owner")
 INCIDENT_FIELDS = Fields(owner="building__owner", parties="service")
+LINE_FIELDS = Fields(owner="building__owner")
 ALARM_FIELDS = Fields(owner="building__owner", parties="service")
 RESIDENT_FIELDS = Fields(owner="service", person="person")
 OPENING_FIELDS = Fields(owner="organisation")
@@ -102,6 +105,10 @@ def line_thing(line: UUID | None, owner: UUID, service: UUID | None) -> Thing:
 def unplaced_thing(incident: UUID | None, services: Iterable[UUID]) -> Thing:
     """`services`: every fire service of the network."""
     return Thing(UNPLACED, incident, parties=frozenset(services))
+
+
+def zone_thing(zone: UUID | None = None) -> Thing:
+    return Thing(ZONE, zone)
 
 
 def resident_thing(

@@ -40,7 +40,8 @@ def alarms(request: Request) -> HttpResponse:
     ).get_page(request.GET.get("page"))
     nobodys = selectors.unplaced(request.actor).count() if selectors.may_see_unplaced(request.actor) else 0
     shown = {"form": form, "filtered": any(chosen.values()), "page": page, "nobodys": nobodys}
-    return render(request, "rescue/alarms_list.html", shown | {"total": page.paginator.count})
+    shown |= {"total": page.paginator.count, "silent": selectors.silent(request.actor)}
+    return render(request, "rescue/alarms_list.html", shown)
 
 
 @require_safe

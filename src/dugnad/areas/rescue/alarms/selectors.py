@@ -10,7 +10,7 @@ from dugnad.areas.rescue.alarms.places import fire_services, service_for
 from dugnad.areas.rescue.alarms.receiving import thing_of_alarm
 from dugnad.areas.rescue.models import Alarm, Building, District, Incident, Line
 from dugnad.areas.rescue.models.alarms import AlarmKind
-from dugnad.areas.rescue.rules import ALARM, ALARM_FIELDS, line_thing, unplaced_thing
+from dugnad.areas.rescue.rules import ALARM, ALARM_FIELDS, LINE, LINE_FIELDS, line_thing, unplaced_thing
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import ask, require, visible
 from dugnad.kernel.problems import NotFound
@@ -63,6 +63,12 @@ def building_with_lines(actor: Actor, building: UUID) -> Building:
 def lines(building: Building) -> QuerySet[Line]:
     """The lines of a building."""
     return building.lines.order_by("account")
+
+
+def silent(actor: Actor) -> QuerySet[Line]:
+    """The silent lines of buildings that the actor administers, the longest silent first."""
+    found = visible(Line.objects.exclude(silent_since=None), actor, LINE, LINE_FIELDS)
+    return found.select_related("building").order_by("silent_since")
 
 
 def line(actor: Actor, building: UUID, id: UUID) -> Line:

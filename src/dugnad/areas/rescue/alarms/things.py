@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.areas.rescue.alarms.places import fire_services
 from dugnad.areas.rescue.incidents.things import thing_of
 from dugnad.areas.rescue.models import Alarm, District, Incident, Line
-from dugnad.areas.rescue.rules import ALARM, INCIDENT, LINE, UNPLACED, alarm_thing, line_thing, unplaced_thing
+from dugnad.areas.rescue.rules import (
+    ALARM,
+    INCIDENT,
+    LINE,
+    UNPLACED,
+    alarm_thing,
+    district_thing,
+    line_thing,
+    unplaced_thing,
+)
 from dugnad.kernel.areas.manifest import Found, ThingKind
 
 
@@ -22,7 +31,7 @@ def title_of(incident: Incident) -> str:
 
 def find_incidents(ids: Collection[UUID]) -> Iterable[Found]:
     for row in Incident.objects.filter(id__in=ids).select_related("building"):
-        yield Found(thing_of(row), title_of(row))
+        yield Found(thing_of(row), title_of(row), reverse("rescue:incident", args=[row.id]))
 
 
 def find_unplaced(ids: Collection[UUID]) -> Iterable[Found]:
@@ -44,6 +53,12 @@ def find_lines(ids: Collection[UUID]) -> Iterable[Found]:
         thing = line_thing(row.id, row.building.owner_id, services.get(row.building.municipality))
         address = reverse("rescue:lines", args=[row.building_id])
         yield Found(thing, f"{row.building.name}: {row.account}", address)
+
+
+def find_districts(ids: Collection[UUID]) -> Iterable[Found]:
+    for row in District.objects.filter(id__in=ids).select_related("service"):
+        title = f"{row.service.name}: {row.municipality}"
+        yield Found(district_thing(row.id, row.service_id), title, reverse("rescue:districts"))
 
 
 def _services() -> Mapping[str, UUID]:

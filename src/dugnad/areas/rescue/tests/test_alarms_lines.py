@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from dugnad.areas.rescue.alarms.desk import Desk, listen
@@ -110,6 +110,12 @@ def test_a_line_that_falls_silent_is_told_once_and_heard_again(receiver: Receive
     assert told("line_silent") == 1
     line.refresh_from_db()
     assert line.silent_since == line.heard_at
+    client = Client()
+    people.sign_in(client, people.person("Administrator", house.owner, "administrator"))
+    for page in ("/rescue/alarms/", f"/rescue/buildings/{house.id}/lines/"):
+        assert line.account in client.get(page).content.decode()
+    people.sign_in(client, people.person("Another", people.company("Eksempel annen"), "administrator"))
+    assert line.account not in client.get("/rescue/alarms/").content.decode()
     sent(receiver, frame(FIRE, account=line.account))
     line.refresh_from_db()
     assert line.silent_since is None
