@@ -64,6 +64,11 @@ SETTINGS = {
             secret=True,
         ),
         Setting("DUGNAD_MQTT_CA", "PEM file with the roots that vouch for the broker; empty: the system's"),
+        Setting(
+            "DUGNAD_DRONE_LINK",
+            "Vehicle or ground station that speaks MAVLink, as udpin:0.0.0.0:14550; empty: none (demo: an invented one)",
+        ),
+        Setting("DUGNAD_DRONE_MAX_HEIGHT", "Metres above ground that no mission goes beyond", "120"),
         Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "120"),
     )
 }

@@ -286,6 +286,11 @@ ALARM_RECEIVER = "dugnad.connectors.dc09.serve"
 CAP = "dugnad.connectors.cap"
 DC09_TCP = env.read("DUGNAD_DC09_TCP")
 DC09_UDP = env.read("DUGNAD_DC09_UDP")
+# What flies drones and what reads zones for them; see docs/drones.md.
+DRONES = "dugnad.connectors.mavlink.Drones"
+GEOZONES = "dugnad.connectors.geozones.read"
+DRONE_LINK = env.read("DUGNAD_DRONE_LINK")
+DRONE_MAX_HEIGHT = env.number("DUGNAD_DRONE_MAX_HEIGHT")
 INVITATIONS_PER_HOUR = env.number("DUGNAD_INVITATIONS_PER_HOUR")
 vars().update(mail_settings(env.read("DUGNAD_EMAIL_URL"), HOME / "mail"))
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from math import nan
 
+from dugnad.engines.coverage.globe import Place
+
+__all__ = ["PROFILES", "Command", "Item", "Place", "Profile", "items", "marks"]
 # MAV_FRAME_GLOBAL_RELATIVE_ALT and MAV_FRAME_MISSION.
 RELATIVE, MISSION = 3, 2
 
@@ -28,19 +31,6 @@ class Command(IntEnum):
     MOUNT = 205
     GIMBAL = 1000
     PICTURE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where to be: degrees and metres above home; where the camera looks, from true north; what it looks at."""
-
-    latitude: float
-    longitude: float
-    height: float
-    heading: float
-    pitch: float
-    picture: bool = True
-    target: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +150,9 @@ def _tilted(places: Sequence[Place]) -> Iterator[tuple[Place, bool]]:
     for place in places:
         yield place, place.pitch != before
         before = place.pitch
+
+
+def marks(mission: Sequence[Item]) -> list[int]:
+    """The numbers of the items that are the places, in order: when one is reached, so is its place."""
+    begin = next(n for n, item in enumerate(mission) if item.command == Command.TAKE_OFF)
+    return [n for n, item in enumerate(mission) if item.command == Command.WAYPOINT and n > begin]

@@ -16,6 +16,8 @@ WAYPOINT, RETURN, TAKE_OFF, ROI_LOCATION = 16, 20, 22, 195
 ARM, START = 400, 300
 UNSUPPORTED = 3
 BATTERY_LASTS = 1500.0
+# Degrees: a centimetre.
+NEAR = 1e-7
 
 
 class StandIn:
@@ -45,8 +47,9 @@ class StandIn:
         self.speed = 3.0
         self.flying = False
         self.flew = 0.0
+        self.returning = False
         self.pictures = 0
-        self.paths: list[tuple[float, float, float]] = []
+        self.path: list[tuple[float, float, float]] = []
 
     def run(self, stopping: Event) -> None:
         """Answer and fly until told to stop."""
@@ -92,19 +95,25 @@ class StandIn:
             self._ask(item.seq + 1)
 
     def _obey(self, message: Any) -> None:
-        known = message.command in (ARM, START)
+        known = message.command in (ARM, START, RETURN)
+        if message.command == RETURN and self.flying:
+            self.returning = True
         if message.command == START and self.items:
-            self.flying, self.current, self.flew = True, 0, 0.0
+            self.flying, self.current, self.flew, self.returning = True, 0, 0.0, False
         self.link.mav.command_ack_send(message.command, 0 if known else UNSUPPORTED)
 
     def _move(self, seconds: float) -> None:
         while self.flying and seconds > 0:
             self.flew += seconds
-            item = self.items.get(self.current)
+            item = self.items.get(self._home_item() if self.returning else self.current)
             if item is None:
                 self.flying = False
                 return
             seconds = self._fly(item, seconds)
+
+    def _home_item(self) -> int:
+        """The item that returns, at the end of every mission."""
+        return next((n for n, item in self.items.items() if item.command == RETURN), -1)
 
     def _fly(self, item: Any, seconds: float) -> float:
         """Fly towards an item's place; returns the seconds left when it is reached."""
@@ -119,19 +128,25 @@ class StandIn:
         step = self.speed * seconds
         share = 1.0 if far <= step else step / far
         self.place = [a + share * (b - a) for a, b in zip(self.place, target, strict=True)]
-        self.paths.append((self.place[0], self.place[1], self.place[2]))
+        self.path.append((self.place[0], self.place[1], self.place[2]))
         if hypot(north, east) > 0.5:
             self.heading = degrees(atan2(east, north)) % 360
         if share < 1.0:
             return 0.0
-        self._done(item)
+        if item.command != RETURN or target[2] == 0.0:
+            self._done(item)
         return seconds - far / self.speed
 
     def _target(self, item: Any) -> tuple[float, float, float] | None:
         if item.command in (WAYPOINT, TAKE_OFF):
             # ArduPilot's item 0 is home, on the ground.
             return None if item.seq == 0 and item.z == 0 else (item.x / 1e7, item.y / 1e7, item.z)
-        return (*self.home, 0.0) if item.command == RETURN else None
+        return self._way_home() if item.command == RETURN else None
+
+    def _way_home(self) -> tuple[float, float, float]:
+        """Level to above home, then down, as autopilots return."""
+        there = all(abs(here - end) < NEAR for here, end in zip(self.place, self.home, strict=False))
+        return (*self.home, 0.0 if there else self.place[2])
 
     def _done(self, item: Any) -> None:
         self.link.mav.mission_item_reached_send(item.seq)

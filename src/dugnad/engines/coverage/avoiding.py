@@ -63,9 +63,9 @@ class _Closed:
         return together
 
 
-def zone_area(zone: KeepOut) -> Polygon:
-    """A zone with a margin around it."""
-    return Polygon(zone.ring).buffer(ZONE_MARGIN, join_style="mitre")
+def zone_area(zone: KeepOut) -> BaseGeometry:
+    """A zone with a margin around it, also when its outline crosses itself."""
+    return shapely.make_valid(Polygon(zone.ring)).buffer(ZONE_MARGIN, join_style="mitre")
 
 
 def _turns(here: Waypoint, there: Waypoint, closed: BaseGeometry) -> list[Waypoint]:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 
+from dugnad.engines.coverage.values import Waypoint
+
 MAJOR = 6_378_137.0
 ECCENTRICITY_SQUARED = 6.694_379_990_14e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to be: degrees and metres above home; where the camera looks, from true north; what it looks at."""
+
+    latitude: float
+    longitude: float
+    height: float
+    heading: float
+    pitch: float
+    picture: bool = True
+    target: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,24 @@ class Origin:
     def heading(self, heading: float) -> float:
         """A heading in the building's axes as one from true north, 0 to 360."""
         return (heading + self.turned) % 360
+
+    def place(self, point: Waypoint, far: float) -> Place:
+        """A waypoint on the globe; what it looks at is `far` metres away, not below the ground."""
+        heading, pitch = radians(point.heading), radians(point.pitch)
+        level, height = far * cos(pitch), max(0.0, point.z + far * sin(pitch))
+        target = (*self.globe(point.x + level * sin(heading), point.y + level * cos(heading)), height)
+        return Place(
+            *self.globe(point.x, point.y),
+            point.z,
+            self.heading(point.heading),
+            point.pitch,
+            point.picture,
+            target,
+        )
+
+    def places(self, points: Sequence[Waypoint], far: float) -> list[Place]:
+        """All of a mission's waypoints on the globe; `far`: its stand-off."""
+        return [self.place(point, far) for point in points]
 
     def _metres(self) -> tuple[float, float]:
         """Metres in a degree of latitude and of longitude here (meridional and prime vertical radius)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import dist
 
@@ -22,6 +23,7 @@ WAYS: Mapping[Kind, Callable[[Block, Wish], list[Waypoint]]] = {
 }
 # Seconds that a picture takes, standing still.
 PICTURE = 2.0
+NEARER = 0.05
 MOST = 2_000
 
 
@@ -29,13 +31,13 @@ def plan_mission(block: Block, wish: Wish) -> Mission:
     """The mission that fulfils the wish, with its coverage, resolution, time, battery and clearance.
 
     CannotFly with a reason when none does; a mission that is possible but falls short has warnings: 'battery'
-    (more than one battery), 'coverage' (a facade less than 95 % seen), 'far_home'.
+    (more than one battery), 'coverage' (a facade less than 95 % seen), 'return' (the straight way back is not free).
     """
     _check(wish)
     points = WAYS[wish.kind](block, wish)
     if len(points) > MOST:
         raise CannotFly("too_many", points=len(points), most=MOST)
-    flown = tuple(avoid(block, wish, points))
+    flown = (*(ahead := avoid(block, wish, points)), *_last(block, wish, ahead))
     length, seconds = _flown(flown, wish)
     seen = coverage(block, wish, flown)
     battery = seconds / (wish.endurance * (1 - wish.reserve))
@@ -48,8 +50,22 @@ def plan_mission(block: Block, wish: Wish) -> Mission:
         seconds=seconds,
         battery=battery,
         clearance=clearance(block, flown),
-        warnings=_warnings(wish, seen, battery),
+        warnings=_warnings(wish, seen, battery, back=_is_clear(block, wish, flown)),
     )
+
+
+def _last(block: Block, wish: Wish, points: Sequence[Waypoint]) -> list[Waypoint]:
+    """A climb at the end to above the roof, where that is allowed: autopilots return in a straight line."""
+    end, over = points[-1], block.height + wish.stand_off
+    up = replace(end, z=over, picture=False)
+    return [up] if end.z < over <= wish.highest and not crosses(wish, [end, up]) else []
+
+
+def _is_clear(block: Block, wish: Wish, points: Sequence[Waypoint]) -> bool:
+    """Whether the straight way from the last point to above home is free of the building and of zones."""
+    home = wish.home or (points[0].x, points[0].y)
+    back = [points[-1], replace(points[-1], x=home[0], y=home[1])]
+    return clearance(block, back) >= wish.stand_off - NEARER and not crosses(wish, back)
 
 
 def _check(wish: Wish) -> None:
@@ -102,7 +118,7 @@ def crosses(wish: Wish, points: Sequence[Waypoint]) -> list[str]:
     return sorted(found)
 
 
-def _warnings(wish: Wish, seen: Mapping[int, float], battery: float) -> tuple[str, ...]:
+def _warnings(wish: Wish, seen: Mapping[int, float], battery: float, *, back: bool) -> tuple[str, ...]:
     asked = {
         Kind.ORBIT: [n for n in seen if n >= 0],
         Kind.SWEEP: [wish.facade],
@@ -113,4 +129,6 @@ def _warnings(wish: Wish, seen: Mapping[int, float], battery: float) -> tuple[st
         found.append("battery")
     if any(seen.get(n, 0) < 0.95 for n in asked):
         found.append("coverage")
+    if not back:
+        found.append("return")
     return tuple(found)

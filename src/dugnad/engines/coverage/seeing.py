@@ -43,6 +43,28 @@ def coverage(block: Block, wish: Wish, waypoints: Sequence[Waypoint]) -> dict[in
     return shares
 
 
+def progress(block: Block, wish: Wish, waypoints: Sequence[Waypoint]) -> dict[int, list[float]]:
+    """For each facade, and the roof (-1), the share seen after each waypoint, the first entry before any."""
+    spots = spread(block)
+    shares = {}
+    for number in np.unique(spots.facade).tolist():
+        own = Spots(*(part[spots.facade == number] for part in spots))
+        near = _near(own, [point for point in waypoints if point.picture], wish)
+        fresh = np.zeros(len(waypoints) + 1)
+        if near:
+            seen = seen_by(block, wish, near, own)
+            at = np.array([0, *(_when(point, waypoints) for point in near)])
+            first = np.where(seen.any(axis=1), at[seen.argmax(axis=1) + 1], -1)
+            np.add.at(fresh, first[first >= 0], 1 / len(own.facade))
+        shares[number] = fresh.cumsum().round(4).tolist()
+    return shares
+
+
+def _when(point: Waypoint, waypoints: Sequence[Waypoint]) -> int:
+    """How many waypoints have been passed when this one is."""
+    return next(n for n, other in enumerate(waypoints, 1) if other is point)
+
+
 def _near(spots: Spots, pictures: list[Waypoint], wish: Wish) -> list[Waypoint]:
     """The pictures taken from before a facade, near enough to see something of it."""
     eyes = np.array([(p.x, p.y, p.z) for p in pictures])

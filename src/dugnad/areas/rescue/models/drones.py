@@ -48,7 +48,11 @@ class Mission(models.Model):
 
 
 class Flight(models.Model):
-    """`telemetry`: the newest position, battery and coverage, while it flies; not a recording."""
+    """`telemetry`: the newest position, battery and coverage, while it flies; not a recording.
+
+    `invented`: by a stand-in, not by a vehicle. `taken_at`: when what flies took it up. `home_asked_at`: when it was
+    told to return. `fault`: why it failed, as a code.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="flights")
@@ -56,7 +60,12 @@ class Flight(models.Model):
     vehicle = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=FlightState.choices)
     telemetry = models.JSONField(default=dict)
+    invented = models.BooleanField(default=False)
     begun_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(null=True)
+    home_asked_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -84,17 +93,35 @@ class HotSpot(models.Model):
 
 
 class GeoZone(models.Model):
-    """A zone of ED-269. `lower` and `upper` in metres above ground; `ring` as [longitude, latitude] pairs."""
+    """One volume of a zone of ED-269. `lower` and `upper` in metres above the ground (AGL) or the sea (AMSL), as their
+    references say; `upper` None: however high. `ring` as [longitude, latitude] pairs; `south` to `east` bound it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    identifier = models.CharField(max_length=40, unique=True)
+    country = models.CharField(max_length=3, blank=True)
+    identifier = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=160, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
     restriction = models.CharField(max_length=30)
     reason = models.CharField(max_length=200, blank=True)
     lower = models.FloatField(default=0)
+    lower_reference = models.CharField(max_length=4, default="AGL")
     upper = models.FloatField(null=True)
+    upper_reference = models.CharField(max_length=4, default="AGL")
+    south = models.FloatField(default=0)
+    west = models.FloatField(default=0)
+    north = models.FloatField(default=0)
+    east = models.FloatField(default=0)
     ring = models.JSONField(default=list)
     applies = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["country", "identifier", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "identifier", "number"], name="zone_volume_once")
+        ]
+        indexes = [models.Index(fields=["south", "north"])]
 
     def __str__(self) -> str:
         return self.identifier

@@ -77,7 +77,7 @@ def nearest(craft: StandIn, place: Place) -> float:
     """Metres from the path that was flown to a place."""
     return min(
         hypot((a - place.latitude) * METRES, (b - place.longitude) * METRES / 2, c - place.height)
-        for a, b, c in craft.paths
+        for a, b, c in craft.path
     )
 
 

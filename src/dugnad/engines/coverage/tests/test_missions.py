@@ -22,7 +22,9 @@ from dugnad.engines.coverage import (
     Wish,
     cast,
     crosses,
+    footprint,
     plan_mission,
+    progress,
     ray_of,
 )
 from dugnad.engines.coverage.casting import Room
@@ -98,7 +100,7 @@ def test_resolution_is_what_the_camera_gives_at_the_stand_off() -> None:
 def test_neighbouring_pictures_overlap_as_wished(overlap: float) -> None:
     wish = Wish(Kind.ORBIT, overlap=overlap, sidelap=overlap)
     wide, high = wish.camera.frame(wish.stand_off)
-    points = plan_mission(TOWER, wish).waypoints
+    points = [point for point in plan_mission(TOWER, wish).waypoints if point.picture]
     layers = sorted({point.z for point in points})
     assert all(b - a <= high * (1 - overlap) + 1e-6 for a, b in pairwise(layers))
     level = [point for point in points if point.z == layers[0]]
@@ -200,3 +202,32 @@ def test_a_roof_is_hit_from_above_and_a_wall_only_from_its_own_side() -> None:
     wall = cast(TOWER, (), behind, (0.0, -1.0, 0.0))
     assert wall is not None
     assert wall.facade == 2
+
+
+def test_a_mission_ends_above_the_roof_so_that_the_way_home_is_free() -> None:
+    mission = plan_mission(TOWER, Wish(Kind.ORBIT))
+    assert mission.waypoints[-1].z == TOWER.height + 8.0
+    assert not mission.waypoints[-1].picture
+    low = plan_mission(TOWER, Wish(Kind.SWEEP, highest=22.0, home=(15.0, 60.0)))
+    assert max(point.z for point in low.waypoints) <= 22.0
+    assert "return" in low.warnings
+
+
+@pytest.mark.parametrize("block", [TOWER, WING])
+def test_what_is_seen_grows_to_what_the_whole_mission_sees(block: Block) -> None:
+    wish = Wish(Kind.ORBIT)
+    mission = plan_mission(block, wish)
+    grown = progress(block, wish, mission.waypoints)
+    for number, shares in grown.items():
+        assert len(shares) == len(mission.waypoints) + 1
+        assert shares[0] == 0.0
+        assert all(a <= b for a, b in pairwise(shares))
+        assert shares[-1] == pytest.approx(mission.coverage[number], abs=1e-3)
+
+
+def test_a_footprint_is_the_outer_edge_of_rooms_with_walls_between() -> None:
+    rooms = (((0, 0), (5, 0), (5, 8), (0, 8)), ((5.3, 0), (10, 0), (10, 8), (5.3, 8)))
+    ring = footprint([*rooms, ((50, 50), (51, 50), (51, 51), (50, 51))])
+    assert Polygon(ring).equals(Polygon(((0, 0), (10, 0), (10, 8), (0, 8))))
+    with pytest.raises(CannotFly, match="outline"):
+        footprint([((0, 0), (1, 0))])
