@@ -37,11 +37,13 @@ class Feed:
 
 @dataclass(slots=True)
 class Live:
-    """`plan`: the version whose graph the filter knows."""
+    """`plan`: the version whose graph the filter knows. `followed_at`: when the register was read last."""
 
     plan: UUID
     filter: Filter
+    made_at: float
     lock: Lock = field(default_factory=Lock)
+    followed_at: float = 0.0
     feeds: dict[str, Feed] = field(default_factory=lambda: defaultdict(Feed))
     _people: dict[UUID, Tagged] = field(default_factory=dict)
     _tags: dict[str, UUID] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class Live:
 
     @classmethod
     def of(cls, plan: UUID, graph: Graph, now: float, forget: float) -> Live:
-        return cls(plan, Filter(graph, now, rules=Rules(forget=forget)))
+        return cls(plan, Filter(graph, now, rules=Rules(forget=forget)), now)
 
     def follow(self, register: Iterable[Tagged]) -> None:
         """Know those who are registered now, and nobody else: whoever has withdrawn is forgotten."""
@@ -68,6 +70,11 @@ class Live:
             for one in people.values():
                 if one.space and not one.synthetic:
                     self._rooms[one.space].append(one.id)
+
+    @property
+    def heard_at(self) -> float:
+        """When a sensor of the building spoke last; when this was made if none has."""
+        return max((feed.heard_at for feed in list(self.feeds.values())), default=self.made_at)
 
     def take(self, said: Said, now: float) -> Verdict:
         """Take in one sighting that came at `now`."""

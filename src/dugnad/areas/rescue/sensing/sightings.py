@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ TOPIC = "dugnad/+/sightings"
 LONGEST = {"sensor": 64, "tag": LONGEST_TAG, "space": 64}
 MOST_AT_ONCE = 1_000
 LARGEST = 512 * 1024
+KINDS = frozenset(Sensor.values)
 
 
 class Unreadable(ValueError):
@@ -31,7 +32,7 @@ class Said:
     kind: str
     sensor: str
     space: str
-    tag: str = ""
+    tag: str = field(default="", repr=False)
     at: float | None = None
     left: bool = False
 
@@ -68,13 +69,13 @@ def said_of(row: Any) -> Said:
     if not isinstance(row, Mapping):
         raise Unreadable("not an object")
     kind = row.get("kind")
-    if kind not in Sensor.values:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Unreadable("kind")
     tag = _text(row, "tag", needed=kind != Sensor.DOOR)
     left = row.get("left", False)
     if not isinstance(left, bool):
         raise Unreadable("left")
-    return Said(str(kind), _text(row, "sensor"), _text(row, "space"), tag, _moment(row.get("at")), left)
+    return Said(kind, _text(row, "sensor"), _text(row, "space"), tag, _moment(row.get("at")), left)
 
 
 def written(sightings: list[Said]) -> bytes:

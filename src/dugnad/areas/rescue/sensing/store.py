@@ -11,8 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from dugnad.areas.rescue.models import Building
-from dugnad.areas.rescue.residents.tagged import Tagged, tagged_in
+from dugnad.areas.rescue.models import Building, Incident
+from dugnad.areas.rescue.residents.tagged import tagged_in
 from dugnad.areas.rescue.sensing.live import Live
 from dugnad.areas.rescue.sensing.sightings import Said, Unreadable, building_of, read
 from dugnad.engines.egress.plan import from_json
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 MISSED_FOR = 60.0
 MISSED_AT_MOST = 10_000
 IDLE = 6 * 3600.0
+# How long the register is taken to be as it was: where sensors speak or an alarm lasts, and elsewhere.
+EACH_SECOND, SELDOM, SPOKEN = 0.5, 10.0, 10.0
 
 
 class Store:
@@ -63,12 +65,17 @@ class Store:
     def step(self, now: float) -> None:
         """Let time pass, know the registers as they are now, and drop what nobody speaks of."""
         hour = timezone.localtime().hour
-        for building, live in list(self._live.items()):
-            if self._is_over(building, live, now):
+        plans, alarmed = self._known()
+        for building, live in self.each():
+            # An incident keeps the plan that it was opened with.
+            replaced = plans.get(building) != live.plan and building not in alarmed
+            if replaced or now - live.heard_at > IDLE:
                 with self._lock:
                     self._live.pop(building, None)
                 continue
-            live.follow(self._register(building))
+            pause = EACH_SECOND if building in alarmed or now - live.heard_at < SPOKEN else SELDOM
+            if not 0 <= now - live.followed_at < pause:
+                self._follow(building, live, now)
             live.step(now, hour)
 
     def each(self) -> list[tuple[UUID, Live]]:
@@ -92,22 +99,26 @@ class Store:
             return None
         graph = Graph.of(from_json(row.plan.plan))
         live = Live.of(row.plan.id, graph, time.time(), settings.POSITION_MINUTES * 60.0)
-        live.follow(self._register(building))
+        self._follow(building, live, time.time())
         self._live[building] = live
         return live
 
     @staticmethod
-    def _register(building: UUID) -> list[Tagged]:
+    def _follow(building: UUID, live: Live, now: float) -> None:
         with wall.system():
-            return tagged_in(building)
+            live.follow(tagged_in(building))
+        live.followed_at = now
 
-    @staticmethod
-    def _is_over(building: UUID, live: Live, now: float) -> bool:
-        """Whether the plan was replaced, so that its rooms are others, or nobody has spoken for long."""
+    def _known(self) -> tuple[dict[UUID, UUID], set[UUID]]:
+        """The plans in use, and the buildings in which an incident is open."""
         with wall.system():
-            plan = Building.objects.filter(id=building).values_list("plan", flat=True).first()
-        heard = max((feed.heard_at for feed in live.feeds.values()), default=live.filter.now)
-        return plan != live.plan or now - heard > IDLE
+            plans = dict(Building.objects.filter(id__in=list(self._live)).values_list("id", "plan"))
+            alarmed = set(
+                Incident.objects.filter(closed_at=None)
+                .exclude(building=None)
+                .values_list("building", flat=True)
+            )
+        return plans, alarmed
 
 
 store = Store()

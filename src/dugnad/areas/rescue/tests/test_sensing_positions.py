@@ -221,6 +221,28 @@ def test_a_new_plan_is_followed_and_a_building_without_one_is_left_alone(world: 
     assert listener.store.of(uuid4()) is None
 
 
+def test_an_incident_keeps_the_plan_that_it_was_opened_with(world: World) -> None:
+    place, tag = house(world.own), badge()
+    who = resident(place, ("badge", tag))
+    listener = Listener()
+    listener.hear(place, seen(tag))
+    incident = makers.incident(place, world.partner)
+    listener.second()
+    makers.Building.objects.filter(id=place.id).update(plan=None)
+    listener.second(20)
+    assert ROOM in positions(incident)[who.id].beliefs
+
+
+def test_a_building_that_is_silent_for_hours_is_dropped(world: World) -> None:
+    place, tag = house(world.own), badge()
+    resident(place, ("badge", tag))
+    listener = Listener()
+    listener.hear(place, seen(tag))
+    for _ in range(7):
+        listener.second(3600)
+    assert listener.store.each() == []
+
+
 def test_who_moves_slower_is_followed_as_such(world: World) -> None:
     place, tag = house(world.own), badge()
     who = resident(place, ("badge", tag))
