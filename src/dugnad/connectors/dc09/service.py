@@ -48,6 +48,7 @@ async def _serve(receiver: Receiver, tcp: str, udp: str, stopping: threading.Eve
                 await stack.enter_async_context(_listening_tcp(answer, *host_and_port(tcp)))
             while not stopping.is_set():
                 await asyncio.sleep(LOOK)
+        await asyncio.get_running_loop().run_in_executor(pool, receiver.desk.leave)
 
 
 class _Intake:

@@ -54,3 +54,6 @@ class Desk(Protocol):
 
     def refuse(self, account: str, why: str) -> None:
         """Be told of a frame that was refused: for its `kind`, `key`, `content` or `time`, or since it was `plain`."""
+
+    def leave(self) -> None:
+        """Be told, in the thread of the others, that nothing more comes."""

@@ -96,6 +96,10 @@ class Desk:
         """Note that a frame of the account was refused."""
         supervision.refused(account, why)
 
+    def leave(self) -> None:
+        """Give the receiver's connection to the database back."""
+        connection.close()
+
     @staticmethod
     def _one(message: ReceivedMessage) -> bool:
         if message.events:

@@ -26,7 +26,7 @@ from dugnad.kernel.areas.http import Request
 from dugnad.kernel.problems import Conflict, Invalid
 
 form_page = require_http_methods(["GET", "POST"])
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 TEST_MINUTES = 60
 
 

@@ -29,6 +29,7 @@ class Desk:
         self.refused: list[tuple[str, str]] = []
         self.takes = True
         self.fails = False
+        self.left = False
 
     def key_of(self, account: str) -> bytes | None:
         return self.keys.get(account)
@@ -41,6 +42,9 @@ class Desk:
 
     def refuse(self, account: str, why: str) -> None:
         self.refused.append((account, why))
+
+    def leave(self) -> None:
+        self.left = True
 
 
 class Clock:

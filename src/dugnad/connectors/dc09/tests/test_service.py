@@ -177,6 +177,8 @@ def test_stopping_hangs_up(running: Running) -> None:
         running.stopping.set()
         with pytest.raises(ConnectionError):
             line.hear()
+    running.thread.join(timeout=10)
+    assert running.desk.left
 
 
 def test_a_taken_address_is_told() -> None:
