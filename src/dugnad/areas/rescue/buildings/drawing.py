@@ -160,8 +160,8 @@ def _roomiest(ring: Ring) -> tuple[Point, float, float]:
     if not found:
         return ring[0], 1.0, 1.0
     widest = max(one[0] for one in found)
-    middle = (low + high) / 2
-    wide, x, y = min((one for one in found if one[0] >= widest * 0.95), key=lambda one: abs(one[2] - middle))
+    widest_ones = [one for one in found if one[0] >= widest * 0.95]
+    wide, x, y = widest_ones[len(widest_ones) // 2]
     room = sum(one[0] >= wide * 0.8 and abs(one[1] - x) < wide / 2 for one in found)
     return (x, y), wide, max(room, 1) * (high - low) / (SCANS + 1)
 

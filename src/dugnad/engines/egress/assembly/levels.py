@@ -86,7 +86,9 @@ def _ahead(steps: Sequence[Step], index: int) -> list[Point]:
 
 def link_stair(stair: RawStair, floors: Mapping[str, Floor]) -> list[Way] | Loose:
     """The ways that a stair makes, one for each storey that it climbs, or why it makes none."""
-    if len(stair.spaces) == 2 and all(any(end in floor.ids for floor in floors.values()) for end in stair.spaces):
+    if len(stair.spaces) == 2 and all(
+        any(end in floor.ids for floor in floors.values()) for end in stair.spaces
+    ):
         return [_stated(stair, floors)]
     met = landings(stair, floors) if stair.steps else []
     pairs = [(low, high) for low, high in pairwise(met) if low.space and high.space]

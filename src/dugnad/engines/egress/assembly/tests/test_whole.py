@@ -95,7 +95,8 @@ def test_the_stored_form_gives_the_same_back():
     made = assemble(
         raw(*spaces, up, storeys=(GROUND, FIRST), stairs=(flight("s", 1, 2),), doors=(door("x", 30, 30),))
     )
-    assert made.loose and made.plan.ways
+    assert made.loose
+    assert made.plan.ways
     assert Assembly.from_json(made.to_json()) == made
 
 
