@@ -13,6 +13,7 @@ from dugnad.areas.rescue.incidents.things import thing_of
 from dugnad.areas.rescue.models import Alarm, District, Incident, Line
 from dugnad.areas.rescue.rules import (
     ALARM,
+    DISTRICT,
     INCIDENT,
     LINE,
     UNPLACED,
@@ -80,4 +81,10 @@ THINGS = (
     ),
     ThingKind(ALARM, _("Alarm"), find_alarms, {"read": _("See the alarm"), "send": _("Send alarms")}),
     ThingKind(LINE, _("Alarm line"), find_lines, {"read": _("See the line"), "change": _("Change the line")}),
+    ThingKind(
+        DISTRICT,
+        _("Fire service of a municipality"),
+        find_districts,
+        {"read": _("See who answers there"), "change": _("Change who answers there")},
+    ),
 )
