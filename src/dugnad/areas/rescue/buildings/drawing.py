@@ -99,6 +99,7 @@ def drawing(
     `states` gives further classes by the id of a space or way (as 'is-fire'), `titles` words for kinds of ways.
     """
     names = {one.id: one.name for one in plan.storeys}
+    rooms = {space.id: space.name for space in plan.spaces}
     states, titles = states or {}, titles or {}
     spaces = {space.id: space for space in plan.spaces if space.storey == storey}
     found = [way for way in plan.ways if way.a in spaces or way.b in spaces]
@@ -112,7 +113,7 @@ def drawing(
         outline=_points(plan.outlines.get(storey, ())),
         rooms=tuple(_room(space, states.get(space.id, "")) for space in ordered),
         passages=(
-            *(_passage(way, spaces, plan, titles, states.get(way.id, "")) for way in found),
+            *(_passage(way, spaces, rooms, titles, states.get(way.id, "")) for way in found),
             *(_nowhere(one, spaces, titles, states.get(one.id, "")) for one in here),
         ),
         wide=box[2] >= box[3],
@@ -203,10 +204,9 @@ def _broken(name: str, count: int) -> tuple[str, ...]:
 
 
 def _passage(
-    way: Way, spaces: Mapping[str, Space], plan: Plan, titles: Mapping[str, str], state: str
+    way: Way, spaces: Mapping[str, Space], rooms: Mapping[str, str], titles: Mapping[str, str], state: str
 ) -> Passage:
-    names = {space.id: space.name for space in plan.spaces}
-    ends = " – ".join(names.get(end, "") for end in (way.a, way.b) if end)
+    ends = " – ".join(rooms.get(end, "") for end in (way.a, way.b) if end)
     sloped = way.kind in (WayKind.STAIR, WayKind.LIFT)
     inner = spaces.get(way.a) or spaces[str(way.b)]
     up = way.a in spaces

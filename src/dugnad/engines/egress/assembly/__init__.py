@@ -1,6 +1,5 @@
 """From the elements that a reader of plans found to one `Plan`: pairing doors, linking storeys, finding ways out."""
 
-from dugnad.engines.egress.assembly.joining import assemble
 from dugnad.engines.egress.assembly.values import (
     Assembly,
     Loose,
@@ -15,6 +14,17 @@ from dugnad.engines.egress.assembly.values import (
     Step,
     Unusable,
 )
+
+
+def assemble(raw: Raw) -> Assembly:
+    """The plan of what a reader found; see `joining.assemble`.
+
+    Raises Unusable. Geometry is loaded only here: whoever only looks at plans does without.
+    """
+    from dugnad.engines.egress.assembly.joining import assemble as join
+
+    return join(raw)
+
 
 __all__ = [
     "Assembly",
