@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from dugnad.connectors.idporten.configuration import provider_settings
 from dugnad.web import env
+from dugnad.web.compiled import engines_state
 from dugnad.web.mail import mail_settings
 
 WEB = Path(__file__).parent
@@ -19,6 +21,8 @@ HOME = env.home()
 DEMO = env.on("DUGNAD_DEMO")
 HTTPS = env.on("DUGNAD_HTTPS")
 DEBUG = False
+# Numba's compiled loops, one folder for each state of the engines: what another state left may not be readable.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(HOME / "compiled" / engines_state()))
 
 
 def _secret() -> str:

@@ -147,7 +147,7 @@ def begin(row: Incident) -> Running:
         for one in functions_in(row)
         if state.person(one.id) is not PersonState.SAFE
     ]
-    shut = Shut(spaces=state.burning)
+    shut = Shut(spaces=state.burning & {space.id for space in plan.spaces})
     return Running(row.id, row.building_id, Exercise(plan, people, seed=row.id.int & 0xFFFF, shut=shut))
 
 

@@ -13,7 +13,7 @@ from dugnad.areas.rescue.buildings.things import find_building, thing_of
 from dugnad.areas.rescue.models import Building, Detector, Incident
 from dugnad.areas.rescue.models.alarms import AlarmKind, Channel
 from dugnad.areas.rescue.residents import synthetic
-from dugnad.engines.egress.plan import from_json
+from dugnad.engines.egress.plan import Plan, from_json
 from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.access.gate import ask, require
 from dugnad.kernel.problems import Conflict
@@ -40,7 +40,7 @@ def start(*, actor: Actor, building: UUID) -> Incident:
                 channel=Channel.DRILL,
                 key=secrets.token_hex(8),
                 kind=AlarmKind.FIRE,
-                detector=_detector(row.id),
+                detector=_detector(row.id, plan),
                 building=row.id,
                 once=True,
             )
@@ -56,7 +56,9 @@ def may_drill(actor: Actor, building: Building) -> bool:
     return bool(ask(actor, "drill", thing_of(building)))
 
 
-def _detector(building: UUID) -> str:
-    """One of the building's detectors, drawn by lot; empty where there are none."""
-    addresses = list(Detector.objects.filter(building=building).values_list("address", flat=True))
+def _detector(building: UUID, plan: Plan) -> str:
+    """One of the detectors in the building's rooms, drawn by lot; empty where there are none."""
+    rooms = [space.id for space in plan.spaces]
+    rows = Detector.objects.filter(building=building, space__in=rooms)
+    addresses = list(rows.values_list("address", flat=True))
     return secrets.choice(addresses) if addresses else ""

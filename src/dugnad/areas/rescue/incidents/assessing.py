@@ -51,6 +51,11 @@ class Scene:
     def now(self) -> float:
         return (self.at - self.opened_at).total_seconds()
 
+    @property
+    def burning(self) -> frozenset[str]:
+        """The spaces that burn, of those in the plan: a detector's list may be older than the plan."""
+        return self.state.burning & {space.id for space in self.plan.spaces}
+
 
 def assess(scene: Scene, graph: Graph | None = None) -> dict[str, Any]:
     """The assessment as JSON; `graph` is that of the scene's plan, when it is at hand.
@@ -92,13 +97,13 @@ def _pair(span: Span | None) -> list[float] | None:
 
 
 def _shut(scene: Scene) -> Shut:
-    return Shut(ways=scene.state.those(Kind.WAY, WayState.BLOCKED), spaces=scene.state.burning)
+    return Shut(ways=scene.state.those(Kind.WAY, WayState.BLOCKED), spaces=scene.burning)
 
 
 def _fire(scene: Scene) -> Fire:
     smoke = scene.state.those(Kind.SPACE, SpaceState.SMOKE)
     said = scene.state.all(Kind.SPACE)
-    since = dict.fromkeys(scene.state.burning, 0.0)
+    since = dict.fromkeys(scene.burning, 0.0)
     since |= {space: (said[space].clock[0] - scene.opened_at).total_seconds() for space in smoke}
     return Fire(since)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -134,6 +136,7 @@ def close(request: Request, incident: UUID) -> HttpResponse:
 @authorised(ANYONE)
 def worker(request: Request) -> HttpResponse:
     """The script that keeps an open screen for when the network is gone. It holds nothing of anyone."""
-    response = render(request, "rescue/worker.js", content_type="text/javascript")
+    shown = {"version": version("dugnad"), "static_url": settings.STATIC_URL}
+    response = render(request, "rescue/worker.js", shown, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response

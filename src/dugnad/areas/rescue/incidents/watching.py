@@ -84,6 +84,10 @@ def _newest(row: Incident) -> datetime | None:
 
 def watch(stopping: Event) -> None:
     """Assess for as long as the installation runs; one incident that fails does not hold up the others."""
+    from dugnad.engines.egress.warm import warm_up
+
+    # Before an alarm, not in one.
+    warm_up()
     with wall.system():
         watching = Watch()
         while not stopping.wait(POLL):

@@ -155,6 +155,7 @@ def assumption(key: str, worst: float, best: float, unit: str) -> str:
 # What the engines say, for the catalogues.
 ENGINE = (
     gettext_noop("A team is on its way."),
+    gettext_noop("In time only if the fire grows slowly."),
     gettext_noop("cannot leave alone"),
     gettext_noop("place not known"),
     gettext_noop("no way out"),
