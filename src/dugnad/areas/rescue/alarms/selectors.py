@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dugnad.areas.rescue.alarms.places import fire_services, service_for
 from dugnad.areas.rescue.alarms.receiving import thing_of_alarm
@@ -49,6 +53,18 @@ def unplaced(actor: Actor) -> QuerySet[Incident]:
     require(actor, "read", unplaced_thing(None, fire_services()))
     found = Incident.objects.filter(building=None, service=None, closed_at=None)
     return found.prefetch_related("alarms").order_by("opened_at")
+
+
+def happening(actor: Actor) -> Iterable[tuple[str, str]]:
+    """Fires that nobody has and lines that fell silent, for the first page."""
+    waiting = unplaced(actor).count() if may_see_unplaced(actor) else 0
+    if waiting:
+        words = ngettext("A fire at a place unknown", "%(number)d fires at places unknown", waiting)
+        yield words % {"number": waiting}, reverse("rescue:unplaced")
+    for line in silent(actor)[:3]:
+        words = _("The alarm line %(account)s of %(building)s is silent")
+        address = reverse("rescue:lines", args=[line.building_id])
+        yield words % {"account": line.account, "building": line.building.name}, address
 
 
 def building_with_lines(actor: Actor, building: UUID) -> Building:

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from dugnad.areas.rescue.alarms import selectors
 from dugnad.areas.rescue.alarms.desk import Desk, listen
 from dugnad.areas.rescue.alarms.supervision import find_silent
 from dugnad.areas.rescue.models import Alarm, Building, Incident, Line
@@ -120,6 +121,19 @@ def test_a_line_that_falls_silent_is_told_once_and_heard_again(receiver: Receive
     line.refresh_from_db()
     assert line.silent_since is None
     assert told("line_heard") == 1
+
+
+def test_silent_lines_and_fires_that_nobody_has_are_told_on_the_first_page(house: Building) -> None:
+    line = alarming.line(house)
+    at = timezone.now()
+    Line.objects.filter(id=line.id).update(heard_at=at, silent_since=at)
+    alarming.alarm(account="BEEF")
+    admin = people.acting(people.person("Administrator", house.owner, "administrator"))
+    ((words, address),) = selectors.happening(admin)
+    assert (line.account in words, address) == (True, f"/rescue/buildings/{house.id}/lines/")
+    ((words, address),) = selectors.happening(people.acting(people.operator()))
+    assert (words, address) == ("A fire at a place unknown", "/rescue/alarms/unplaced/")
+    assert list(selectors.happening(people.acting(people.person("Anyone", house.owner)))) == []
 
 
 def test_a_clock_put_back_does_not_keep_a_line_from_falling_silent(house: Building) -> None:
