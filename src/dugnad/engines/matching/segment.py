@@ -1,0 +1,105 @@
+"""An unchanging part of an index: some documents, their words, and the posting lists of their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dugnad.engines.matching import _loops
+from dugnad.engines.matching.analysis import View
+from dugnad.engines.matching.values import Field, Tuning
+from dugnad.engines.matching.vocabulary import Vocabulary
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of documents: where each field starts (documents x fields + 1), and the words' numbers."""
+
+    keys: tuple[str, ...]
+    at: Array
+    words: Array
+
+    @classmethod
+    def of(cls, read: Iterable[tuple[str, Sequence[Sequence[int]]]]) -> Words:
+        """From pairs of a key and the words of each field."""
+        keys: list[str] = []
+        sizes, flat = [0], np.zeros(0, np.int32)
+        pieces: list[Array] = []
+        for key, fields in read:
+            keys.append(key)
+            sizes.extend(map(len, fields))
+            pieces.extend(np.array(field, np.int32) for field in fields)
+        return cls(tuple(keys), np.cumsum(sizes, dtype=np.int64), np.concatenate([flat, *pieces]))
+
+    def kept(self, alive: Array, fields: int) -> Words:
+        """Only the documents that are alive."""
+        sizes = np.diff(self.at)
+        keep = np.repeat(alive, fields)
+        at = np.concatenate([[0], np.cumsum(sizes[keep])]).astype(np.int64)
+        keys = tuple(key for key, lives in zip(self.keys, alive, strict=True) if lives)
+        return Words(keys, at, self.words[np.repeat(keep, sizes)])
+
+    def then(self, other: Words) -> Words:
+        """These documents, then the others."""
+        at = np.concatenate([self.at, other.at[1:] + self.at[-1]])
+        return Words(self.keys + other.keys, at, np.concatenate([self.words, other.words]))
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Documents with their posting lists, and the average lengths (fields x views) they were made by."""
+
+    held: Words
+    averages: Array
+    heads: Array
+    ids: Array
+    strengths: Array
+
+    def scores(self, terms: Array, weights: Array) -> Array:
+        """The score of every document."""
+        made = np.zeros(len(self.held.keys))
+        _loops.score(terms, weights, self.heads, self.ids, self.strengths, made)
+        return made
+
+    def frequency(self, term: int) -> int:
+        """In how many documents the term is."""
+        return int(self.heads[term + 1] - self.heads[term]) if term + 1 < len(self.heads) else 0
+
+
+def build(
+    held: Words, vocabulary: Vocabulary, fields: Sequence[Field], tuning: Tuning, averages: Array | None
+) -> Segment:
+    """The segment of some documents; the averages are their own unless given."""
+    starts, flat, lengths = vocabulary.tables()
+    length = _loops.field_lengths(len(held.keys), len(fields), held.at, held.words, lengths)
+    if averages is None:
+        averages = average(length)
+    weights, bs = (np.array([getattr(field, name) for field in fields], float) for name in ("weight", "b"))
+    lists = _loops.postings(
+        held.at,
+        held.words,
+        starts,
+        flat,
+        lengths,
+        len(vocabulary.terms),
+        length,
+        weights,
+        bs,
+        averages,
+        tuning.k1,
+    )
+    return Segment(held, averages, *lists)
+
+
+def average(length: Array) -> Array:
+    """The mean length of each field in each view among the documents that have the field."""
+    if not len(length):
+        return np.zeros((length.shape[1], len(View)))
+    total, filled = length.sum(axis=0, dtype=float), (length > 0).sum(axis=0)
+    return np.asarray(total / np.maximum(filled, 1))

@@ -1,0 +1,42 @@
+"""From any text to its words: bounded, in lower case, without what carries no letters or digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+MOST_LETTERS: Final = 50_000
+MOST_WORDS: Final = 256
+LONGEST_WORD: Final = 40
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_UNMARKED: Final = str.maketrans(
+    {"ł": "l", "đ": "d", "ß": "ss", "ä": "æ", "ö": "ø", "œ": "ø", "þ": "th", "ð": "d"}
+)
+_KEPT: Final = frozenset("æøå")
+
+
+def words(text: str) -> list[str]:
+    """The words of the first 50,000 letters, each at most 40 letters, as they are compared.
+
+    Norwegian letters stay, other marked letters lose their marks (é, ą), Swedish and German ones
+    become the Norwegian ones. Signs and emoji are left out, so the list can be empty.
+    """
+    plain = text[:MOST_LETTERS].lower()
+    if not plain.isascii():
+        plain = "".join(map(_unmarked, unicodedata.normalize("NFKC", plain))).lower()
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+
+
+def asked(text: str) -> list[str]:
+    """The different words of a need in the order they came, at most 256 of them."""
+    return list(dict.fromkeys(words(text)))[:MOST_WORDS]
+
+
+def _unmarked(letter: str) -> str:
+    if letter.isascii() or letter in _KEPT:
+        return letter
+    if (known := letter.translate(_UNMARKED)) != letter:
+        return known
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
