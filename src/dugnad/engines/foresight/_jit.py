@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., object])
+
+# A division that could raise is a branch, and a branch keeps a loop from becoming vector instructions.
+HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
 
 
 def compiled(function: F) -> F:
@@ -17,6 +20,6 @@ def compiled(function: F) -> F:
     kept in NUMBA_CACHE_DIR or beside the module; where neither can be written it is compiled anew in each process.
     """
     try:
-        return cast(F, njit(cache=True, nogil=True, fastmath={"contract"})(function))
+        return cast(F, njit(cache=True, **HOW)(function))
     except RuntimeError:
-        return cast(F, njit(nogil=True, fastmath={"contract"})(function))
+        return cast(F, njit(**HOW)(function))

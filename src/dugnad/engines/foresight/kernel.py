@@ -71,9 +71,9 @@ _STATE = (
  ) = _offsets(_STATE, len(GLOBAL))
 HEAD = np.uint64((len(GLOBAL) + len(_STATE)) * _LANES)
 
-_CELL = (*STREAM, "have", "entrant", "own_price", "their_price", "size", "inverse", "factor", "pull", "leave")
+_CELL = (*STREAM, "have", "entrant", "own_price", "their_price", "size", "inverse", "factor", "pull", "leave", "units", "cost")
 (CUSTOMERS, PRICE, CHURN, VOLUME, VOLUME_GROWTH, NEW, UNIT_COST, REACH, INNOVATION, IMITATION,
- HAVE, ENTRANT, OWN_PRICE, THEIR_PRICE, SIZE, INVERSE, FACTOR, PULL, LEAVE) = _offsets(_CELL)
+ HAVE, ENTRANT, OWN_PRICE, THEIR_PRICE, SIZE, INVERSE, FACTOR, PULL, LEAVE, UNITS, COST) = _offsets(_CELL)
 # fmt: on
 WIDTH = np.uint64(len(_CELL) * _LANES)
 N_GLOBAL = np.uint64(len(GLOBAL))
@@ -81,11 +81,6 @@ N_STREAM = np.uint64(len(STREAM))
 X_ENTRANT, X_PLATFORM, X_SUBSTITUTION, X_COLLAPSE, X_AUTOMATION, X_DIGITAL, X_GAIN, X_SUPPLIER, X_STRATEGY = (
     np.uint64(n) for n in range(9)
 )
-
-
-def buffer(streams: int) -> Array:
-    """Room for the whole state of 32 futures."""
-    return np.zeros(int(HEAD) + streams * int(WIDTH))
 
 
 @compiled
@@ -123,38 +118,41 @@ def point(keys, points, i, first, m, where, mode, factors, inputs):  # type: ign
 
 
 @compiled
-def sample(b, base, streams, keys, points, first, mode, factors, where, kind, low, high, middle):  # type: ignore[no-untyped-def]
+def sample(b, w, cells, base, keys, points, first, mode, factors, where, kind, low, high, middle):  # type: ignore[no-untyped-def]
     """Every number of the model for 32 lanes: the base value, or a draw from its range."""
     for n in range(N_GLOBAL):
-        for i in range(LANES):
+        for i in range(w):
             b[n * LANES + i] = base[n]
-    for s in range(streams):
+    for s in range(np.uint64(len(cells))):
         for n in range(N_STREAM):
-            for i in range(LANES):
-                b[HEAD + s * WIDTH + n * LANES + i] = base[N_GLOBAL + s * N_STREAM + n]
+            for i in range(w):
+                cells[s, n * LANES + i] = base[N_GLOBAL + s * N_STREAM + n]
     inputs = np.uint64(len(where))
     for m in range(inputs):
         at = np.uint64(where[m])
-        o = at * LANES
-        if at >= N_GLOBAL:
-            o = HEAD + (at - N_GLOBAL) // N_STREAM * WIDTH + (at - N_GLOBAL) % N_STREAM * LANES
-        width = high[m] - low[m]
-        for i in range(LANES):
+        if at < N_GLOBAL:
+            to, o = b, at * LANES
+        else:
+            to, o = cells[(at - N_GLOBAL) // N_STREAM], (at - N_GLOBAL) % N_STREAM * LANES
+        width, ratio = high[m] - low[m], 0.0
+        if kind[m] == 1:
+            ratio = np.log(high[m] / low[m])
+        for i in range(w):
             u = point(keys, points, i, first, m, at, mode, factors, inputs)
             if kind[m] == 0:
-                b[o + i] = low[m] + width * u
+                to[o + i] = low[m] + width * u
             elif kind[m] == 1:
-                b[o + i] = low[m] * np.exp(u * np.log(high[m] / low[m]))
+                to[o + i] = low[m] * np.exp(u * ratio)
             elif u * width < middle[m] - low[m]:
-                b[o + i] = low[m] + np.sqrt(u * width * (middle[m] - low[m]))
+                to[o + i] = low[m] + np.sqrt(u * width * (middle[m] - low[m]))
             else:
-                b[o + i] = high[m] - np.sqrt((1.0 - u) * width * (high[m] - middle[m]))
+                to[o + i] = high[m] - np.sqrt((1.0 - u) * width * (high[m] - middle[m]))
 
 
 @compiled
-def logistic_start(b, t50, takeover, odds, step, start):  # type: ignore[no-untyped-def]
+def logistic_start(b, w, t50, takeover, odds, step, start):  # type: ignore[no-untyped-def]
     """Fisher-Pry: the odds of the new grow by a constant factor each month; counted from where they stand today."""
-    for i in range(LANES):
+    for i in range(w):
         rate = LOG81 / b[takeover + i]
         b[odds + i] = np.exp(-rate * b[t50 + i])
         b[step + i] = np.exp(rate)
@@ -162,19 +160,31 @@ def logistic_start(b, t50, takeover, odds, step, start):  # type: ignore[no-unty
 
 
 @compiled
-def begin(b, streams, going):  # type: ignore[no-untyped-def]
+def monthly(b, w, rate, step, sign):  # type: ignore[no-untyped-def]
+    """A yearly rate's monthly factor; neighbours that share the rate share the work."""
+    for i in range(w):
+        if i > np.uint64(0) and b[rate + i] == b[rate + i - ONE]:
+            b[step + i] = b[step + i - ONE]
+        else:
+            b[step + i] = np.exp(sign * np.log1p(b[rate + i]) / 12.0)
+
+
+@compiled
+def begin(b, w, cells, flags):  # type: ignore[no-untyped-def]
     """All running state at the first month's start."""
-    for n in range(HEAD - N_GLOBAL * LANES):
-        b[N_GLOBAL * LANES + n] = 0.0
-    logistic_start(b, SU_T50, SU_TAKEOVER, SU_ODDS, SU_STEP, SU_FIRST)
-    logistic_start(b, AU_T50, AU_TAKEOVER, AU_ODDS, AU_STEP, AU_FIRST)
-    logistic_start(b, DI_T50, DI_TAKEOVER, DI_ODDS, DI_STEP, DI_FIRST)
-    for i in range(LANES):
+    b[N_GLOBAL * LANES :] = 0.0
+    if flags[2]:
+        logistic_start(b, w, SU_T50, SU_TAKEOVER, SU_ODDS, SU_STEP, SU_FIRST)
+    if flags[4]:
+        logistic_start(b, w, AU_T50, AU_TAKEOVER, AU_ODDS, AU_STEP, AU_FIRST)
+    if flags[5]:
+        logistic_start(b, w, DI_T50, DI_TAKEOVER, DI_ODDS, DI_STEP, DI_FIRST)
+    monthly(b, w, PRICE_GROWTH, INDEX_STEP, 1.0)
+    monthly(b, w, INFLATION, COSTS_STEP, 1.0)
+    monthly(b, w, DISCOUNT, DISCOUNT_STEP, -1.0)
+    for i in range(w):
         b[INDEX + i] = 1.0
         b[COSTS + i] = 1.0
-        b[INDEX_STEP + i] = np.exp(np.log1p(b[PRICE_GROWTH + i]) / 12)
-        b[COSTS_STEP + i] = np.exp(np.log1p(b[INFLATION + i]) / 12)
-        b[DISCOUNT_STEP + i] = np.exp(-np.log1p(b[DISCOUNT + i]) / 12)
         b[DISCOUNTED + i] = 1.0
         b[MONEY + i] = b[CASH + i]
         b[BALANCE + i] = b[DEBT + i]
@@ -188,24 +198,23 @@ def begin(b, streams, going):  # type: ignore[no-untyped-def]
         b[C0 + i], b[C1 + i], b[C2 + i] = max(1 - late, 0.0), 1 - abs(late - 1), max(late - 1, 0.0)
         late = min(max(b[SUPPLIER_DAYS + i] / 30.0, 0.0), 2.0)
         b[S0 + i], b[S1 + i], b[S2 + i] = max(1 - late, 0.0), 1 - abs(late - 1), max(late - 1, 0.0)
-    for s in range(streams):
-        o = HEAD + s * WIDTH
-        for i in range(LANES):
-            b[o + HAVE + i] = b[o + CUSTOMERS + i]
-            b[o + ENTRANT + i] = 0.0
-            b[o + OWN_PRICE + i] = 1.0
-            b[o + THEIR_PRICE + i] = b[EN_PRICE + i]
-            b[o + SIZE + i] = b[o + VOLUME + i]
-            b[o + INVERSE + i] = 1.0 / b[o + REACH + i] if b[o + REACH + i] > 0.0 else 0.0
-            b[o + PULL + i] = 0.0
-            b[o + LEAVE + i] = 0.0
+    for c in cells:
+        for i in range(w):
+            c[HAVE + i] = c[CUSTOMERS + i]
+            c[ENTRANT + i] = 0.0
+            c[OWN_PRICE + i] = 1.0
+            c[THEIR_PRICE + i] = b[EN_PRICE + i]
+            c[SIZE + i] = c[VOLUME + i]
+            c[INVERSE + i] = 1.0 / c[REACH + i] if c[REACH + i] > 0.0 else 0.0
+            c[PULL + i] = 0.0
+            c[LEAVE + i] = 0.0
 
 
 @compiled
-def chance(b, keys, month):  # type: ignore[no-untyped-def]
+def chance(b, w, keys, month):  # type: ignore[no-untyped-def]
     """This month's demand: one plus an autoregressive shock of Irwin-Hall (4) noise, never below zero."""
     counter = (month + ONE) * STEP_MONTH
-    for i in range(LANES):
+    for i in range(w):
         z = mixed((keys[i] ^ NOISE_KEY) + counter)
         four = np.int64(z & LOW16) + np.int64((z >> S16) & LOW16) + np.int64((z >> S32) & LOW16) + np.int64(z >> S48)
         b[SHOCK + i] = b[PERSISTENCE + i] * b[SHOCK + i] + b[NOISE + i] * (np.float64(four) - CENTRE) * SPREAD
@@ -213,119 +222,148 @@ def chance(b, keys, month):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def logistic(b, odds, step, start, now):  # type: ignore[no-untyped-def]
+def logistic(b, w, odds, step, start, now):  # type: ignore[no-untyped-def]
     """The new's share this month, 0 where it stands today and 1 when it has taken all."""
-    for i in range(LANES):
+    for i in range(w):
         b[now + i] = (b[odds + i] - b[start + i]) / (1.0 + b[odds + i])
         b[odds + i] = min(b[odds + i] * b[step + i], 1e12)
 
 
 @compiled
-def surroundings(b, time, flags):  # type: ignore[no-untyped-def]
+def surroundings(b, w, time, flags):  # type: ignore[no-untyped-def]
     """What the scenarios do to all streams this month; `flags` says which of them are on."""
     if flags[2]:
-        logistic(b, SU_ODDS, SU_STEP, SU_FIRST, SU_NOW)
+        logistic(b, w, SU_ODDS, SU_STEP, SU_FIRST, SU_NOW)
     if flags[4]:
-        logistic(b, AU_ODDS, AU_STEP, AU_FIRST, AU_NOW)
+        logistic(b, w, AU_ODDS, AU_STEP, AU_FIRST, AU_NOW)
     if flags[5]:
-        for i in range(LANES):
+        for i in range(w):
             b[HAZARD + i] = b[DI_NOW + i] * b[DI_CAP + i]
-        logistic(b, DI_ODDS, DI_STEP, DI_FIRST, DI_NOW)
-        for i in range(LANES):
+        logistic(b, w, DI_ODDS, DI_STEP, DI_FIRST, DI_NOW)
+        for i in range(w):
             before = b[HAZARD + i]
             b[HAZARD + i] = (b[DI_NOW + i] * b[DI_CAP + i] - before) / max(1.0 - before, 1e-9)
             b[POOL + i] = b[POOL_NEXT + i]
             b[POOL_NEXT + i] = 0.0
-    for i in range(LANES):
-        b[OPEN + i] = min(max(time + 1.0 - b[EN_START + i], 0.0), 1.0)
-        b[PULSE + i] = b[OPEN + i] * 0.0
+    if flags[0]:
+        for i in range(w):
+            b[OPEN + i] = min(max(time + 1.0 - b[EN_START + i], 0.0), 1.0)
+    for i in range(w):
         b[REVENUE + i] = 0.0
         b[VARIABLE + i] = 0.0
         b[OWN + i] = 0.0
         b[THEIRS + i] = 0.0
     if flags[1]:
-        for i in range(LANES):
+        for i in range(w):
             ramp = min(max((time + 1.0 - b[PL_START + i]) / b[PL_MONTHS + i], 0.0), 1.0)
             b[PLATFORM + i] = b[PL_SHARE + i] * ramp
     if flags[3]:
-        for i in range(LANES):
+        for i in range(w):
             ramp = min(max((time + 1.0 - b[CO_START + i]) / b[CO_MONTHS + i], 0.0), 1.0)
             b[COLLAPSE + i] = b[CO_FALL + i] * ramp
     if flags[6]:
-        for i in range(LANES):
+        for i in range(w):
             since = time + 1.0 - b[SP_START + i]
             b[PULSE + i] = min(max(since, 0.0), 1.0) - min(max(since - b[SP_MONTHS + i], 0.0), 1.0)
 
 
 @compiled
-def contest(b, o, x, r):  # type: ignore[no-untyped-def]
+def contest(b, w, c, x, r):  # type: ignore[no-untyped-def]
     """The entrant takes customers by price and by word of mouth; both sides answer the other's price."""
-    for i in range(LANES):
-        factor, theirs, have, taken = b[o + FACTOR + i], b[o + THEIR_PRICE + i], b[o + HAVE + i], b[o + ENTRANT + i]
+    for i in range(w):
+        factor, theirs, have, taken = c[FACTOR + i], c[THEIR_PRICE + i], c[HAVE + i], c[ENTRANT + i]
         active = b[OPEN + i] * x
         gap = min(max(factor - theirs - b[EN_SWITCHING + i] - r * b[ST_SWITCHING + i], 0.0), 1.0)
         share = taken / (taken + have + 1e-9)
         talk = b[EN_P + i] + b[EN_Q + i] * share * (1.0 + b[EN_NETWORK + i] * share)
-        b[o + PULL + i] = min(active * gap * talk, 1.0)
+        c[PULL + i] = min(active * gap * talk, 1.0)
         ahead = factor - theirs
-        b[o + OWN_PRICE + i] = max(
-            b[o + OWN_PRICE + i] - active * b[EN_RESPONSE + i] * max(ahead, 0.0),
-            min(b[EN_FLOOR + i], b[o + OWN_PRICE + i]),
+        c[OWN_PRICE + i] = max(
+            c[OWN_PRICE + i] - active * b[EN_RESPONSE + i] * max(ahead, 0.0),
+            min(b[EN_FLOOR + i], c[OWN_PRICE + i]),
         )
-        b[o + THEIR_PRICE + i] = max(
+        c[THEIR_PRICE + i] = max(
             theirs - active * b[EN_COUNTER + i] * max(1.0 - b[EN_PRICE + i] - ahead, 0.0),
             min(b[EN_FLOOR + i], theirs),
         )
 
 
 @compiled
-def trade(b, s, exposure, ramp, season, flags):  # type: ignore[no-untyped-def]
-    """One stream's month: price, sales and costs with the customers it has, then who comes and who goes."""
-    o = HEAD + s * WIDTH
-    r = ramp * exposure[s, X_STRATEGY]
-    x_collapse, x_platform = exposure[s, X_COLLAPSE], exposure[s, X_PLATFORM]
-    x_substitution, x_automation = exposure[s, X_SUBSTITUTION], exposure[s, X_AUTOMATION]
-    x_supplier, x_digital, x_gain = exposure[s, X_SUPPLIER], exposure[s, X_DIGITAL], exposure[s, X_GAIN]
-    for i in range(LANES):
-        change = 1.0 + r * (b[ST_PRICE + i] - 1.0)
-        b[o + FACTOR + i] = b[o + OWN_PRICE + i] * (1.0 - x_collapse * b[COLLAPSE + i]) * change
-    if flags[0]:
-        contest(b, o, exposure[s, X_ENTRANT], r)
-    for i in range(LANES):
-        units = b[o + HAVE + i] * b[o + SIZE + i] * b[DEMAND + i] * season
-        units *= 1.0 + r * (b[ST_VOLUME + i] - 1.0)
-        units *= 1.0 - x_substitution * b[SU_CAP + i] * b[SU_NOW + i]
-        units *= 1.0 - x_automation * b[AU_CAP + i] * b[AU_NOW + i]
-        units *= 1.0 - x_supplier * b[SP_SHORTAGE + i] * b[PULSE + i]
-        units *= 1.0 + x_platform * b[PL_UPLIFT + i] * b[PLATFORM + i]
-        price = b[o + PRICE + i] * b[INDEX + i] * b[o + FACTOR + i]
-        b[REVENUE + i] += units * price * (1.0 - x_platform * b[PL_FEE + i] * b[PLATFORM + i])
-        cost = b[o + UNIT_COST + i] * b[COSTS + i] * (1.0 + r * (b[ST_UNIT + i] - 1.0))
-        cost *= 1.0 + x_supplier * b[SP_RISE + i] * b[PULSE + i]
-        b[VARIABLE + i] += units * cost * (1.0 - x_automation * b[AU_SAVING + i] * b[AU_NOW + i])
-        b[OWN + i] += b[o + HAVE + i]
-        b[THEIRS + i] += b[o + ENTRANT + i]
-        b[o + SIZE + i] *= 1.0 + b[o + VOLUME_GROWTH + i]
-    if flags[5]:
-        for i in range(LANES):
-            leaving = x_digital * b[HAZARD + i]
-            b[o + LEAVE + i] = leaving
-            b[POOL_NEXT + i] += leaving * b[o + HAVE + i] * b[DI_CAPTURE + i]
-    for i in range(LANES):
-        have, taken, pull = b[o + HAVE + i], b[o + ENTRANT + i], b[o + PULL + i]
-        adopting = b[o + INNOVATION + i] + b[o + IMITATION + i] * have * b[o + INVERSE + i]
-        new = b[o + NEW + i] * (1.0 + r * (b[ST_NEW + i] - 1.0)) + adopting * max(b[o + REACH + i] - have - taken, 0.0)
-        churn = b[o + CHURN + i] * (1.0 + r * (b[ST_CHURN + i] - 1.0))
-        stay = have - have * (churn + pull + b[o + LEAVE + i])
-        b[o + HAVE + i] = max(stay + new * (1.0 - pull) + x_gain * b[POOL + i], 0.0)
-        b[o + ENTRANT + i] = taken + pull * (have + new)
+def meet(b, w, c, s, exposure, flags):  # type: ignore[no-untyped-def]
+    """What the scenarios of this month do to one stream's price, sales and costs."""
+    if flags[1]:
+        x = exposure[s, X_PLATFORM]
+        for i in range(w):
+            c[UNITS + i] *= 1.0 + x * b[PL_UPLIFT + i] * b[PLATFORM + i]
+    if flags[2]:
+        x = exposure[s, X_SUBSTITUTION]
+        for i in range(w):
+            c[UNITS + i] *= 1.0 - x * b[SU_CAP + i] * b[SU_NOW + i]
+    if flags[3]:
+        x = exposure[s, X_COLLAPSE]
+        for i in range(w):
+            c[FACTOR + i] *= 1.0 - x * b[COLLAPSE + i]
+    if flags[4]:
+        x = exposure[s, X_AUTOMATION]
+        for i in range(w):
+            c[UNITS + i] *= 1.0 - x * b[AU_CAP + i] * b[AU_NOW + i]
+            c[COST + i] *= 1.0 - x * b[AU_SAVING + i] * b[AU_NOW + i]
+    if flags[6]:
+        x = exposure[s, X_SUPPLIER]
+        for i in range(w):
+            c[UNITS + i] *= 1.0 - x * b[SP_SHORTAGE + i] * b[PULSE + i]
+            c[COST + i] *= 1.0 + x * b[SP_RISE + i] * b[PULSE + i]
 
 
 @compiled
-def going_concern(b, month):  # type: ignore[no-untyped-def]
+def trade(b, w, c, s, exposure, ramp, season, flags):  # type: ignore[no-untyped-def]
+    """One stream's month: price, sales and costs with the customers it has, then who comes and who goes."""
+    r = ramp * exposure[s, X_STRATEGY]
+    x_digital, x_gain = exposure[s, X_DIGITAL], exposure[s, X_GAIN]
+    for i in range(w):
+        c[UNITS + i] = c[HAVE + i] * c[SIZE + i] * b[DEMAND + i] * season
+        c[COST + i] = c[UNIT_COST + i] * b[COSTS + i]
+        c[FACTOR + i] = c[OWN_PRICE + i]
+        c[SIZE + i] *= 1.0 + c[VOLUME_GROWTH + i]
+        b[OWN + i] += c[HAVE + i]
+        b[THEIRS + i] += c[ENTRANT + i]
+    if r > 0.0:
+        for i in range(w):
+            c[UNITS + i] *= 1.0 + r * (b[ST_VOLUME + i] - 1.0)
+            c[COST + i] *= 1.0 + r * (b[ST_UNIT + i] - 1.0)
+            c[FACTOR + i] *= 1.0 + r * (b[ST_PRICE + i] - 1.0)
+    meet(b, w, c, s, exposure, flags)
+    if flags[0]:
+        contest(b, w, c, exposure[s, X_ENTRANT], r)
+    for i in range(w):
+        b[REVENUE + i] += c[UNITS + i] * c[PRICE + i] * b[INDEX + i] * c[FACTOR + i]
+        b[VARIABLE + i] += c[UNITS + i] * c[COST + i]
+    if flags[1]:
+        x = exposure[s, X_PLATFORM]
+        for i in range(w):
+            fee = x * b[PL_FEE + i] * b[PLATFORM + i]
+            b[REVENUE + i] -= c[UNITS + i] * c[PRICE + i] * b[INDEX + i] * c[FACTOR + i] * fee
+    if flags[5]:
+        for i in range(w):
+            leaving = x_digital * b[HAZARD + i]
+            c[LEAVE + i] = leaving
+            b[POOL_NEXT + i] += leaving * c[HAVE + i] * b[DI_CAPTURE + i]
+    for i in range(w):
+        have, taken, pull = c[HAVE + i], c[ENTRANT + i], c[PULL + i]
+        adopting = c[INNOVATION + i] + c[IMITATION + i] * have * c[INVERSE + i]
+        new = c[NEW + i] * (1.0 + r * (b[ST_NEW + i] - 1.0))
+        new += adopting * max(c[REACH + i] - have - taken, 0.0)
+        churn = c[CHURN + i] * (1.0 + r * (b[ST_CHURN + i] - 1.0))
+        stay = have - have * (churn + pull + c[LEAVE + i])
+        c[HAVE + i] = max(stay + new * (1.0 - pull) + x_gain * b[POOL + i], 0.0)
+        c[ENTRANT + i] = taken + pull * (have + new)
+
+
+@compiled
+def going_concern(b, w, month):  # type: ignore[no-untyped-def]
     """What customers, suppliers and the state owe and are owed, as if the months before had been like the first."""
     odd = np.float64(month % 2)
-    for i in range(LANES):
+    for i in range(w):
         due = b[VAT + i] * (b[REVENUE + i] - b[VARIABLE + i] - b[FIXED_VAT + i] * b[FIXED_NOW + i])
         b[REVENUE1 + i], b[REVENUE2 + i] = b[REVENUE + i], b[REVENUE + i]
         b[VARIABLE1 + i], b[VARIABLE2 + i] = b[VARIABLE + i], b[VARIABLE + i]
@@ -335,19 +373,19 @@ def going_concern(b, month):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def spend(b, running, onset):  # type: ignore[no-untyped-def]
+def spend(b, w, running, onset):  # type: ignore[no-untyped-def]
     """Fixed costs and wages of the month."""
-    for i in range(LANES):
+    for i in range(w):
         b[FIXED_NOW + i] = (b[FIXED + i] + running * b[ST_FIXED + i]) * b[COSTS + i]
         b[WAGES + i] = (b[STAFF + i] + running * b[ST_STAFF + i]) * b[SALARY + i] * b[COSTS + i]
 
 
 @compiled
-def settle(b, month, invested, worn, spent, onset):  # type: ignore[no-untyped-def]
+def settle(b, w, month, invested, worn, spent, onset):  # type: ignore[no-untyped-def]
     """The month's postings: collected, paid, owed to the state, taxed; `month` is the calendar month 1-12."""
     even = month % 2 == 0
     part = 0.5 if month == 2 else (1.0 if month == 4 else 0.0)
-    for i in range(LANES):
+    for i in range(w):
         revenue, variable, fixed, wages = b[REVENUE + i], b[VARIABLE + i], b[FIXED_NOW + i], b[WAGES + i]
         vat, before = b[VAT + i], b[MONEY + i]
         own_cost = b[ST_COST + i] * spent
@@ -369,25 +407,25 @@ def settle(b, month, invested, worn, spent, onset):  # type: ignore[no-untyped-d
         b[REVENUE2 + i], b[REVENUE1 + i] = b[REVENUE1 + i], revenue
         b[VARIABLE2 + i], b[VARIABLE1 + i] = b[VARIABLE1 + i], variable
     if even:
-        for i in range(LANES):
+        for i in range(w):
             b[MONEY + i] -= b[VAT_OWED + i]
             b[VAT_OWED + i], b[VAT_TERM + i] = b[VAT_TERM + i], 0.0
             b[PAYROLL + i] += b[PAYROLL_TAX + i] * b[WAGES + i]
     else:
-        for i in range(LANES):
+        for i in range(w):
             b[MONEY + i] -= b[PAYROLL + i]
             b[PAYROLL + i] = b[PAYROLL_TAX + i] * b[WAGES + i]
     if month == 12:
-        for i in range(LANES):
+        for i in range(w):
             taxable = b[PROFIT + i] + b[LOSSES + i]
             b[BILL + i] += b[COMPANY_TAX + i] * max(taxable, 0.0)
             b[LOSSES + i], b[PROFIT + i] = min(taxable, 0.0), 0.0
 
 
 @compiled
-def judge(b, before, time, onset):  # type: ignore[no-untyped-def]
+def judge(b, w, before, time, onset):  # type: ignore[no-untyped-def]
     """Ruin, value and the tightest month so far; prices and costs move on."""
-    for i in range(LANES):
+    for i in range(w):
         money = b[MONEY + i]
         b[DISCOUNTED + i] *= b[DISCOUNT_STEP + i]
         flow = money - before[i] - b[ST_CAPITAL + i] * onset
@@ -424,7 +462,7 @@ def extent(b, at, least, most, t, lanes):  # type: ignore[no-untyped-def]
 
 @compiled
 def run(  # type: ignore[no-untyped-def]
-    seed, first, count, mode, factors, points, months, streams, going, watch, base, where, kind, low, high, middle,
+    w, seed, first, count, mode, factors, points, months, streams, going, watch, base, where, kind, low, high, middle,
     exposure, flags, season, calendar, timed, out, cones, counts, sums, bottom, scale,
 ):  # fmt: skip
     """Run futures `first` to `first + count` and write their outcomes to `out` (6, count).
@@ -432,15 +470,15 @@ def run(  # type: ignore[no-untyped-def]
     `timed` (5, months): invested, worn off, strategy's ramp, its running costs on, its one-off cost; its sixth row the
     month it begins. `cones`: 0 nothing more, 1 each month's least and most into `bottom` and `scale`, 2 histograms.
     """
-    b = np.zeros(HEAD + streams * WIDTH)
+    b, cells = np.zeros(HEAD), np.zeros((streams, WIDTH))
     keys = np.zeros(LANES, np.uint64)
     before = np.zeros(LANES)
     done = np.uint64(0)
     while done < count:
         lanes = min(LANES, count - done)
         lane_keys(keys, seed, first + done, mode, factors)
-        sample(b, base, streams, keys, points, first + done, mode, factors, where, kind, low, high, middle)
-        begin(b, streams, going)
+        sample(b, w, cells, base, keys, points, first + done, mode, factors, where, kind, low, high, middle)
+        begin(b, w, cells, flags)
         for i in range(LANES):
             b[DEMAND + i] = 1.0
         for t in range(months):
@@ -448,15 +486,15 @@ def run(  # type: ignore[no-untyped-def]
             for i in range(LANES):
                 before[i] = b[MONEY + i]
             if flags[7]:
-                chance(b, keys, t)
-            surroundings(b, time, flags)
+                chance(b, w, keys, t)
+            surroundings(b, w, time, flags)
             for s in range(streams):
-                trade(b, s, exposure, timed[2, t], season[t], flags)
-            spend(b, timed[3, t], timed[5, t])
+                trade(b, w, cells[s], s, exposure, timed[2, t], season[t], flags)
+            spend(b, w, timed[3, t], timed[5, t])
             if going and t == np.uint64(0):
-                going_concern(b, calendar[t])
-            settle(b, calendar[t], timed[0, t], timed[1, t], timed[4, t], timed[5, t])
-            judge(b, before, time, timed[5, t])
+                going_concern(b, w, calendar[t])
+            settle(b, w, calendar[t], timed[0, t], timed[1, t], timed[4, t], timed[5, t])
+            judge(b, w, before, time, timed[5, t])
             if t == watch:
                 for i in range(LANES):
                     b[WATCHED + i] = b[REVENUE + i]

@@ -14,6 +14,7 @@ import numpy as np
 from dugnad.engines.foresight.case import Case, Numbers
 from dugnad.engines.foresight.errors import Cancelled, Refused
 from dugnad.engines.foresight.kernel import GIVEN, HASHED, OUTCOMES, SALTELLI, run
+from dugnad.engines.foresight.layout import LANES
 
 PIECE: Final = 8192
 MOST: Final = 20_000_000
@@ -143,7 +144,7 @@ def _run(case: Case, work: Work, mode: int, points: Numbers, first: int, out: Nu
     cones, counts, sums, low, scale = room
     watch = np.uint64(work.watch if work.watch >= 0 else case.months)
     run(
-        *(work.key, np.uint64(first), np.uint64(out.shape[1]), np.int64(mode), np.uint64(case.factors), points),
+        *(np.uint64(LANES), work.key, np.uint64(first), np.uint64(out.shape[1]), np.int64(mode), np.uint64(case.factors), points),
         *(np.uint64(case.months), np.uint64(len(case.streams)), case.going, watch, case.base),
         *(case.where, case.kind, case.low, case.high, case.mode, case.exposure, case.flags),
         *(case.season, case.calendar, case.timed, out, np.int64(cones), counts, sums, low, scale),
