@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -15,6 +19,9 @@ from dugnad.kernel.areas.registry import manifests
 log = logging.getLogger(__name__)
 AGAIN_AFTER = 2.0
 LONGEST_STOP = 10
+LOOK_EVERY = 0.25
+# A process that is wanted no more stays so long, for it may be wanted again.
+LINGER = 60.0
 
 
 def listeners() -> list[Listener]:
@@ -52,10 +59,69 @@ class Listening:
             thread.join(timeout=LONGEST_STOP)
 
     def _keep(self, listener: Listener) -> None:
+        run = Apart(listener).run if listener.wanted else listener.run
         while not self.stopping.is_set():
             try:
-                listener.run(self.stopping)
+                run(self.stopping)
             except Exception:
                 log.exception("listener %s stopped; it is started again", listener.name)
             close_old_connections()
             self.stopping.wait(AGAIN_AFTER)
+
+
+class Apart:
+    """A listener in a process of its own, there while it is wanted."""
+
+    def __init__(self, listener: Listener) -> None:
+        self.listener = listener
+        self.process: subprocess.Popen[bytes] | None = None
+        self.wanted_at = 0.0
+
+    def run(self, stopping: threading.Event) -> None:
+        """Start and stop the process as it is wanted, until told to stop."""
+        try:
+            while not stopping.wait(LOOK_EVERY):
+                self._look()
+        finally:
+            self._end()
+
+    def _look(self) -> None:
+        wanted = self.listener.wanted is None or self.listener.wanted()
+        close_old_connections()
+        now = time.monotonic()
+        if wanted:
+            self.wanted_at = now
+        if self.process is not None and self.process.poll() is not None:
+            log.warning("listener %s ended with %s", self.listener.name, self.process.returncode)
+            self.process = None
+        if wanted and self.process is None:
+            command = [sys.executable, "-m", "dugnad.web.cli", "listener", self.listener.name]
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        elif not wanted and now - self.wanted_at > LINGER:
+            self._end()
+
+    def _end(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(LONGEST_STOP)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+            self.process = None
+
+
+def run_apart(name: str, stopping: threading.Event) -> None:
+    """Be the process of one listener, until told to stop or until the process that started it is gone.
+
+    Raises LookupError when there is no such listener.
+    """
+    found = {listener.name: listener for listener in listeners()}
+    parent = os.getppid()
+
+    def watch() -> None:
+        while not stopping.wait(1.0):
+            if os.getppid() != parent:
+                stopping.set()
+
+    threading.Thread(target=watch, daemon=True).start()
+    found[name].run(stopping)

@@ -122,11 +122,13 @@ class Listener:
 
     `run(stopping)` returns soon after `stopping` is set; when it fails it is started again. In production
     `dugnad listen` runs them all, in the demo they run beside the pages. `demo_only`: not in production.
+    With `wanted` it runs in a process of its own, for as long as that is true: for what takes much memory.
     """
 
     name: str
     run: Callable[[Event], None]
     demo_only: bool = False
+    wanted: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

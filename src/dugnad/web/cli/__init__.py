@@ -13,6 +13,7 @@ COMMANDS = {
     "worker": ("dugnad.web.cli.serving", "Seal the log, run jobs and schedules."),
     "listen": ("dugnad.web.cli.serving", "Receive alarms and sensors."),
     "building": ("dugnad.web.cli.building", "Read a building's plan and tell how good it is."),
+    "listener": ("dugnad.web.cli.serving", ""),
     "check": ("dugnad.web.cli.checking", "Tell the installation's health in words."),
     "verify": ("dugnad.web.cli.verifying", "Verify a signed PDF, offline."),
     "ledger": ("dugnad.web.cli.ledger", "Verify the log or export a proof from it."),
@@ -38,7 +39,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items() if says])
 
 
 @click.group(cls=Commands)

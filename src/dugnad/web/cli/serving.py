@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from types import FrameType
 
 import click
@@ -61,15 +62,32 @@ def worker() -> None:
 def listen() -> None:
     """Receive alarms and sensors until stopped; run one beside the worker."""
     set_up()
-    from dugnad.kernel.access import wall
     from dugnad.web.listening import Listening
 
-    wall.work_as_system()
     listening = Listening()
+    _as_platform(listening.stopping)
+    listening.run()
+
+
+@click.command(hidden=True)
+@click.argument("name")
+def listener(name: str) -> None:
+    """Be the process of one listener; `listen` and `demo` start it."""
+    set_up()
+    from dugnad.web.listening import run_apart
+
+    stopping = threading.Event()
+    _as_platform(stopping)
+    run_apart(name, stopping)
+
+
+def _as_platform(stopping: threading.Event) -> None:
+    """Work for the platform itself, until a signal sets `stopping`."""
+    from dugnad.kernel.access import wall
 
     def stop(number: int, frame: FrameType | None) -> None:
-        listening.stopping.set()
+        stopping.set()
 
+    wall.work_as_system()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    listening.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import threading
 
 import pytest
@@ -32,3 +33,34 @@ def test_a_listener_that_fails_is_started_again(
     assert not any(thread.is_alive() for thread in running.threads)
     assert len(times) == 2
     assert "listener line stopped" in caplog.text
+
+
+def test_a_listener_apart_is_there_while_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "LINGER", 0.0)
+    want = threading.Event()
+    apart = listening.Apart(Listener("apart", lambda stopping: None, wanted=want.is_set))
+    started: list[list[str]] = []
+
+    real = subprocess.Popen
+
+    def popen(command: list[str], **options: object) -> subprocess.Popen[bytes]:
+        started.append(command)
+        return real(["sleep", "60"], stdin=subprocess.DEVNULL)
+
+    monkeypatch.setattr(listening.subprocess, "Popen", popen)
+    apart._look()
+    assert apart.process is None
+    want.set()
+    apart._look()
+    process = apart.process
+    assert process is not None
+    assert started[0][-2:] == ["listener", "apart"]
+    process.kill()
+    process.wait(10)
+    apart._look()
+    assert apart.process is not None
+    again = apart.process
+    want.clear()
+    apart._look()
+    assert apart.process is None
+    assert again.returncode is not None

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from dugnad.areas.rescue.drones.services import fly_for_exercise
 from dugnad.areas.rescue.exercises.simulation import Exercise, Sighting, Someone
 from dugnad.areas.rescue.incidents.closing import forget_people
 from dugnad.areas.rescue.incidents.picture import state_of
@@ -27,7 +28,6 @@ from dugnad.areas.rescue.models.residents import Device
 from dugnad.areas.rescue.residents.assessed import functions_in
 from dugnad.areas.rescue.residents.synthetic import tag_of
 from dugnad.engines.egress.plan import from_json
-from dugnad.engines.egress.routing import Shut
 from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.ledger.services import record
 
@@ -44,6 +44,8 @@ ARRIVALS = (
 )
 # Teams work this much faster than in life, so that a drill can be followed.
 PACE = 2.0
+# Seconds after the alarm at which a drone is sent up.
+DRONE_AT = 45.0
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Running:
     exercise: Exercise
     at: float = 0.0
     arrived: int = 0
+    flown: bool = False
     safe: set[str] = field(default_factory=set)
     doing: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -63,6 +66,9 @@ class Running:
         for sighting in self.exercise.step(self.at, now):
             deliver(self.building, sighting)
         self.at = now
+        if now >= DRONE_AT and not self.flown:
+            self.flown = True
+            fly_for_exercise(self.incident)
         with transaction.atomic():
             row = find_incident(self.incident, lock=True)
             if row.closed_at is None:
@@ -147,8 +153,9 @@ def begin(row: Incident) -> Running:
         for one in functions_in(row)
         if state.person(one.id) is not PersonState.SAFE
     ]
-    shut = Shut(spaces=state.burning & {space.id for space in plan.spaces})
-    return Running(row.id, row.building_id, Exercise(plan, people, seed=row.id.int & 0xFFFF, shut=shut))
+    return Running(
+        row.id, row.building_id, Exercise(plan, people, seed=row.id.int & 0xFFFF, burning=state.burning)
+    )
 
 
 @dataclass(slots=True)

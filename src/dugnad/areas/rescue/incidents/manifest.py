@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.incidents.closing import forget_people
-from dugnad.areas.rescue.incidents.watching import watch
+from dugnad.areas.rescue.incidents.watching import wanted, watch
 from dugnad.areas.rescue.parts import Part
 from dugnad.kernel.areas.manifest import EventKind, Listener, Schedule
 
@@ -15,5 +15,5 @@ PART = Part(
         EventKind("rescue.incident_closed", _("An incident was closed")),
     ),
     schedules=(Schedule("rescue.forget_people", timedelta(hours=1), forget_people),),
-    listeners=(Listener("rescue.assess", watch),),
+    listeners=(Listener("rescue.assess", watch, wanted=wanted),),
 )

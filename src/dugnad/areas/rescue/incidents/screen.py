@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from dugnad.areas.rescue.drones.drawing import view
+from dugnad.areas.rescue.drones.near import people_near
+from dugnad.areas.rescue.drones.showing import flight_shown
+from dugnad.areas.rescue.drones.words import facade_words
 from dugnad.areas.rescue.incidents import words
 from dugnad.areas.rescue.incidents.floors import choices, floors
 from dugnad.areas.rescue.incidents.picture import Picture
@@ -38,7 +43,6 @@ FEEDS: Mapping[str, Any] = {
     "door": gettext_lazy("Door contacts"),
     "alarm": gettext_lazy("Safety alarms"),
 }
-FLIGHT_KINDS = {"flying": "info", "uploading": "watch", "landed": "fine", "lost": "act", "failed": "act"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def screen(picture: Picture) -> dict[str, Any]:
         "teams": _teams(picture),
         "times": list(_assumed(picture)),
         "particulars": list(_particulars(picture)),
-        "flights": [_flight(one) for one in picture.flights],
+        "flights": [_flight(picture, one) for one in picture.flights],
         "hot_spots": [_spot(picture, one) for one in picture.hot_spots],
         "feeds": list(_feeds(picture)),
         "log": log(picture, picture.log),
@@ -139,21 +143,25 @@ def _particulars(picture: Picture) -> Iterator[tuple[str, str]]:
             yield str(label), ", ".join(lines if isinstance(lines, list) else [str(lines)])
 
 
-def _flight(flight: Any) -> dict[str, Any]:
-    now = flight.telemetry
-    share = {key: now.get(key) for key in ("battery", "coverage")}
-    return {
-        "name": flight.mission.name,
-        "state": flight.get_state_display(),
-        "kind": FLIGHT_KINDS.get(flight.state, "unknown"),
-        "height": round(now["height"]) if now.get("height") is not None else None,
-        **{key: round(100 * value) if value is not None else None for key, value in share.items()},
-    }
+def _flight(picture: Picture, flight: Any) -> dict[str, Any]:
+    """A flight with its drawing while it is in the air: the drone, what it has seen, what was hot."""
+    shown = flight_shown(flight)
+    now, mission = flight.telemetry, flight.mission
+    if shown["in_air"]:
+        spots = [(one.place["x"], one.place["y"]) for one in picture.hot_spots if "x" in one.place]
+        shown["view"] = view(
+            mission.report, mission.points, shares=now.get("facades", {}), craft=now.get("place"), spots=spots
+        )
+    return shown
 
 
 def _spot(picture: Picture, spot: Any) -> dict[str, Any]:
-    room = picture.names.get(spot.space) or spot.place.get("text") or spot.facade or _("Outside")
-    return {"celsius": round(spot.celsius), "place": room}
+    storey = (
+        next((one.name for one in picture.plan.storeys if one.id == spot.storey), "") if picture.plan else ""
+    )
+    room = picture.names.get(spot.space, "") or spot.place.get("text", "") or facade_words(spot.facade)
+    near = people_near(picture.plan, spot.space, picture.people or ())
+    return {"celsius": round(spot.celsius), "place": ", ".join(filter(None, [room, storey])), "near": near}
 
 
 def _feeds(picture: Picture) -> Iterator[dict[str, Any]]:
@@ -178,9 +186,9 @@ def _words() -> Iterator[tuple[str, str, str]]:
 
 
 def _mission_url(picture: Picture) -> str:
-    if not (picture.building and picture.commands):
+    if not (picture.building and picture.plan and picture.commands):
         return ""
-    return ""  # set by the drones part
+    return f"{reverse('rescue:missions', args=[picture.building.id])}?incident={picture.incident.id}"
 
 
 def _marks(shown: dict[str, Any]) -> dict[str, str]:

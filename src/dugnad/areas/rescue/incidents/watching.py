@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import Max
 from django.utils import timezone
@@ -80,6 +83,13 @@ class Watch:
 def _newest(row: Incident) -> datetime | None:
     rows = FrozenPosition.objects.filter(incident=row).order_by("-at")
     return rows.values_list("at", flat=True).first()
+
+
+def wanted() -> bool:
+    """Whether times and plans are needed now. In production always, so that nothing is loaded in an alarm."""
+    compiled = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
+    cold = not compiled.is_dir() or not any(compiled.iterdir())
+    return cold or not settings.DEMO or Incident.objects.filter(closed_at=None).exists()
 
 
 def watch(stopping: Event) -> None:

@@ -15,7 +15,6 @@ from dugnad.areas.rescue.incidents.watching import Watch
 from dugnad.areas.rescue.models import Assessment, Incident, Resident
 from dugnad.areas.rescue.tests import burning
 from dugnad.engines.egress.plan import from_json
-from dugnad.engines.egress.routing import NOTHING_SHUT
 from tests.world import World
 
 
@@ -56,7 +55,9 @@ def test_a_stair_that_is_shut_is_not_recommended(world: World, incident: Inciden
 
     def stairs() -> set[str]:
         tasks = assessed(incident).content["teams"][str(team.id)]
-        return {task["in"] for task in tasks if not Resident.objects.get(id=task["person"]).space.startswith("R1")}
+        return {
+            task["in"] for task in tasks if not Resident.objects.get(id=task["person"]).space.startswith("R1")
+        }
 
     side = "W" if "Trapp A" in stairs() else "E"
     ways = [f"U{storey}{side}" for storey in (1, 2)]
@@ -94,7 +95,7 @@ def test_an_incident_is_assessed_when_something_is_said_and_not_otherwise(
 def test_people_of_an_exercise_move_are_seen_and_come_out(incident: Incident) -> None:
     plan = from_json(incident.plan.plan)  # type: ignore[union-attr]
     people = [Someone("a", "R301", leaves=True, tag="t-a"), Someone("b", "R302", leaves=False, tag="t-b")]
-    exercise = Exercise(plan, people, seed=3, shut=NOTHING_SHUT)
+    exercise = Exercise(plan, people, seed=3, burning=frozenset())
     seen: list[Sighting] = []
     for second in range(600):
         seen += exercise.step(second, second + 1)

@@ -1,0 +1,5 @@
+"""`python -m dugnad.web.cli`."""
+
+from dugnad.web.cli import main
+
+main()
