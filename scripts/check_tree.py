@@ -12,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 400_000
-PINS = ("requirements/base.txt", "requirements/dev.txt", "requirements/build.txt", "package-lock.json")
+PINS = (
+    *(f"requirements/{name}.txt" for name in ("base", "dev", "build", "map")),
+    "package-lock.json",
+)
 # In parts, so that this file does not hold them itself.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
 MACHINE_PATH = re.compile(r"(?<![\w.\-/:])/(?:work|root|home/\w+|Users/\w+|opt/wheels)/[\w.]")

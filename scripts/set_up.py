@@ -21,6 +21,8 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = ROOT / ".setup"
 STATIC = ROOT / "src/dugnad/web/static"
 COLLECTED = ROOT / "src/dugnad/web/collected"
+MAP_PINS = ROOT / "requirements" / "map.txt"
+FORMER = ROOT / "src" / "dugnad" / "kernel" / "organisations" / "municipalities_former.csv"
 LOCALE = ROOT / "src/dugnad/web/locale"
 NODE_MODULES = ROOT / "node_modules"
 LEAST_PYTHON = (3, 11)
@@ -164,7 +166,7 @@ def install_node() -> None:
     step(
         "building the pages' files",
         STAMPS / "assets",
-        contents([lock, *scripts]),
+        contents([lock, *scripts, MAP_PINS, FORMER]),
         lambda: call("node", "scripts/assets.mjs"),
     )
 

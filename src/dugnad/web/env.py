@@ -66,9 +66,10 @@ SETTINGS = {
         Setting("DUGNAD_MQTT_CA", "PEM file with the roots that vouch for the broker; empty: the system's"),
         Setting(
             "DUGNAD_DRONE_LINK",
-            "Vehicle or ground station that speaks MAVLink, as udpin:0.0.0.0:14550; empty: none (demo: an invented one)",
+            "Drone or ground station by MAVLink, as udpin:0.0.0.0:14550; empty: none (demo: an invented one)",
         ),
         Setting("DUGNAD_DRONE_MAX_HEIGHT", "Metres above ground that no mission goes beyond", "120"),
+        Setting("DUGNAD_WITNESS_TOKEN", "Token of dugnad witness cosign, on the witness's machine", secret=True),
         Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "120"),
     )
 }

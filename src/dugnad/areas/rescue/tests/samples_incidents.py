@@ -46,7 +46,7 @@ def _home(world: World) -> Sample:
     return Sample({"building": burning.home(world.own, world.own).id}, data={})
 
 
-API = "/rescue/incidents/{incident}"
+API = "/rescue/incidents/{uuidstr:incident}"
 SAMPLES: dict[str, Builder] = {
     "rescue:incident": of_incident(),
     "rescue:picture": of_incident(),
@@ -61,7 +61,7 @@ SAMPLES: dict[str, Builder] = {
     f"GET {API}": of_incident(),
     f"POST {API}/entries": _sayings,
     f"POST {API}/teams": _team,
-    f"DELETE {API}/teams/{{team}}": of_team(),
+    f"DELETE {API}/teams/{{uuidstr:team}}": of_team(),
     f"POST {API}/close": of_incident({"outcome": "False alarm"}),
-    "POST /rescue/buildings/{building}/drills": _home,
+    "POST /rescue/buildings/{uuidstr:building}/drills": _home,
 }
