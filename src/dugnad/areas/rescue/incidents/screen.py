@@ -19,7 +19,7 @@ from dugnad.areas.rescue.drones.showing import flight_shown
 from dugnad.areas.rescue.drones.words import facade_words
 from dugnad.areas.rescue.incidents import words
 from dugnad.areas.rescue.incidents.floors import choices, floors
-from dugnad.areas.rescue.incidents.picture import Picture
+from dugnad.areas.rescue.incidents.picture import Picture, TeamLine
 from dugnad.areas.rescue.incidents.selectors import title, where
 from dugnad.areas.rescue.incidents.states import Kind, Said
 from dugnad.areas.rescue.sensing.selectors import feeds
@@ -123,11 +123,17 @@ def _sealed(picture: Picture) -> str:
 
 
 def _teams(picture: Picture) -> list[dict[str, Any]]:
-    rooms = {one.id: one.room for one in picture.people or ()}
-    return [
-        {"row": team.row, "told": [words.task_words(task, rooms) for task in team.tasks[:4]]}
-        for team in picture.teams
-    ]
+    rooms = {one.id: one.home or one.room for one in picture.people or ()}
+    return [{"row": team.row, "told": list(_told(picture, team, rooms))} for team in picture.teams]
+
+
+def _told(picture: Picture, team: TeamLine, rooms: Mapping[str, str]) -> Iterator[str]:
+    """What a team does now, by its own word, and what the plan gives it next."""
+    said = picture.state.said(Kind.TEAM, str(team.row.id))
+    if said and said.value.get("state") == "busy":
+        yield _("With %(room)s now") % {"room": rooms.get(str(said.value.get("person")), "") or _("somebody")}
+    for task in team.tasks[:4]:
+        yield words.task_words(task, rooms)
 
 
 def _assumed(picture: Picture) -> Iterator[str]:
