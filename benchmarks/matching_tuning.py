@@ -34,11 +34,10 @@ GRID: Final[dict[str, tuple[float, ...]]] = {
     "label b": (0.3, 0.5, 0.75),
     "note b": (0.5, 0.75),
     "theme": (0.5, 1, 1.5),
-    "k1": (0.8, 1.2, 1.8, 2.5),
-    "word": (2, 3, 4, 6),
-    "three": (0.5, 1, 1.5, 2),
-    "four": (0.5, 1, 1.5),
-    "spelling": (0.25, 0.5, 0.75, 1, 1.5),
+    "k1": (1.2, 1.8, 2.5, 3.5),
+    "word": (3, 4, 6, 8),
+    "letters": (1, 1.5, 2, 2.5, 3),
+    "spelling": (0.5, 1, 1.5, 2),
 }
 
 
@@ -54,7 +53,7 @@ def setting(values: Mapping[str, float]) -> Setting:
         Field("note", 1.0, values["note b"]),
         Field("theme", values["theme"]),
     )
-    views = {View.WORD: values["word"], View.THREE: values["three"], View.FOUR: values["four"]}
+    views = {View.WORD: values["word"], View.LETTERS: values["letters"]}
     return fields, Tuning(k1=values["k1"], views=views, spelling=values["spelling"])
 
 
@@ -106,7 +105,7 @@ def held_out(
 
 
 @contextmanager
-def without(module: Any, name: str, instead: Callable[..., Any]) -> Iterator[None]:
+def without(module: Any, name: str, instead: Callable[..., Any] | int) -> Iterator[None]:
     """One step of the analysis left out for a while."""
     kept = getattr(module, name)
     setattr(module, name, instead)
@@ -137,6 +136,9 @@ def ablations(concepts: list[dict[str, Any]], sets: Sets) -> Iterator[tuple[str,
     flat = tuple(Field(field.name, 1.0) for field in FIELDS)
     yield "all fields weigh the same", gains(concepts, sets, (flat, base))
     yield "without theme", gains(concepts, sets, (FIELDS[:2], base))
+    for length in (2, 4, 5):
+        with without(analysis, "RUN", length):
+            yield f"runs of {length} letters instead of 3", gains(concepts, sets, (FIELDS, base))
     with without(analysis, "folded", str):
         yield "without folding", gains(concepts, sets, (FIELDS, base))
     with without(analysis, "parts", lambda word: (lemmas.lemma(word),)):

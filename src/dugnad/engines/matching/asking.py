@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from dugnad.engines.matching.analysis import Term, View, terms
+from dugnad.engines.matching.analysis import MARK, terms, view
 from dugnad.engines.matching.spelling import Spelling
 from dugnad.engines.matching.stopwords import telling
 from dugnad.engines.matching.text import asked
@@ -26,12 +26,12 @@ class Wanted:
 class Ask:
     """The terms of a need that some document has, and the highest score that any document could get."""
 
-    wanted: Mapping[Term, Wanted]
+    wanted: Mapping[str, Wanted]
     highest: float
 
 
 def ask(
-    need: str, frequency: Callable[[Term], int], documents: int, spelling: Spelling, tuning: Tuning
+    need: str, frequency: Callable[[str], int], documents: int, spelling: Spelling, tuning: Tuning
 ) -> Ask:
     """What to look for. `frequency` is the number of documents that have a term.
 
@@ -41,7 +41,7 @@ def ask(
     counted = _counted(need, spelling)
     wanted, highest = {}, 0.0
     for (term, spelled), words in counted.items():
-        many, weight = frequency(term), tuning.views[term[0]] * (tuning.spelling if spelled else 1.0)
+        many, weight = frequency(term), tuning.views[view(term)] * (tuning.spelling if spelled else 1.0)
         times = sum(words.values())
         weight *= idf(many, documents) * (tuning.k3 + 1) * times / (tuning.k3 + times)
         highest += 0.0 if spelled else weight
@@ -55,15 +55,15 @@ def idf(many: int, documents: int) -> float:
     return log(1 + (documents - many + 0.5) / (many + 0.5))
 
 
-def _counted(need: str, spelling: Spelling) -> dict[tuple[Term, bool], dict[str, float]]:
-    counted: dict[tuple[Term, bool], dict[str, float]] = {}
+def _counted(need: str, spelling: Spelling) -> dict[tuple[str, bool], dict[str, float]]:
+    counted: dict[tuple[str, bool], dict[str, float]] = {}
     for word in telling(asked(need)):
         for term in terms(word):
             words = counted.setdefault((term, False), {})
             words[word] = words.get(word, 0.0) + 1.0
     for word in telling(asked(need)):
         for key, sure in spelling.meant(word).items():
-            meant = (View.WORD, key)
+            meant = MARK + key
             if (meant, False) not in counted:
                 words = counted.setdefault((meant, True), {})
                 words[word] = max(words.get(word, 0.0), sure)

@@ -21,7 +21,7 @@ from dugnad.engines.matching.slips import slipped
 from dugnad.engines.matching.values import Document, Field, Tuning
 
 Json = Mapping[str, Any]
-FIELDS: Final = (Field("label", 3.0), Field("note"), Field("theme"))
+FIELDS: Final = (Field("label", 3.0), Field("note", b=0.5), Field("theme"))
 ASKED_OF: Final = {"nn": "nb"}
 SLIPS: Final = "nb, one slip in each word"
 

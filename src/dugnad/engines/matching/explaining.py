@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dugnad.engines.matching import _loops
-from dugnad.engines.matching.analysis import Term, View, terms
+from dugnad.engines.matching.analysis import View, terms, view
 from dugnad.engines.matching.asking import Ask, Wanted
 from dugnad.engines.matching.segment import Segment
 from dugnad.engines.matching.values import Evidence, Field, Kind, Tuning
 from dugnad.engines.matching.vocabulary import Vocabulary
 
 Cell = tuple[str, str]
-Shares = dict[Term, dict[Cell, float]]
+Shares = dict[str, dict[Cell, float]]
 
 
 def explain(
@@ -35,7 +35,7 @@ def explain(
 
 
 def _pairs(
-    term: Term, wanted: Wanted, cells: dict[Cell, float], total: float
+    term: str, wanted: Wanted, cells: dict[Cell, float], total: float
 ) -> Iterator[tuple[tuple[str, str, str, Kind], float]]:
     times = sum(wanted.words.values())
     for word, many in wanted.words.items():
@@ -43,17 +43,17 @@ def _pairs(
             yield (word, found, field, _kind(term, wanted, word, found)), share / total * many / times
 
 
-def _kind(term: Term, wanted: Wanted, asked: str, found: str) -> Kind:
+def _kind(term: str, wanted: Wanted, asked: str, found: str) -> Kind:
     if wanted.spelled:
         return Kind.SPELLING
-    if term[0] is not View.WORD:
+    if view(term) is not View.WORD:
         return Kind.LETTERS
     return Kind.WORD if _whole(term, asked) and _whole(term, found) else Kind.PART
 
 
-def _whole(term: Term, word: str) -> bool:
+def _whole(term: str, word: str) -> bool:
     """Whether the term is the word itself and not a part of it: the last of the word's keys."""
-    return [other for other in terms(word) if other[0] is View.WORD][-1] == term
+    return [other for other in terms(word) if view(other) is View.WORD][-1] == term
 
 
 def _shares(asked: Ask, segment: Segment, at: int, vocabulary: Vocabulary, fields: Sequence[Field]) -> Shares:
@@ -67,7 +67,7 @@ def _shares(asked: Ask, segment: Segment, at: int, vocabulary: Vocabulary, field
                 if (term := numbers.get(number)) is not None:
                     cells = found.setdefault(term, {})
                     cell = (field.name, vocabulary.name(word))
-                    cells[cell] = cells.get(cell, 0.0) + _one(counts, segment, fields, place, term[0])
+                    cells[cell] = cells.get(cell, 0.0) + _one(counts, segment, fields, place, view(term))
     return found
 
 
@@ -82,13 +82,13 @@ def _counts(segment: Segment, at: int, vocabulary: Vocabulary, fields: int) -> N
     lengths = np.zeros((fields, len(View)))
     for field in range(fields):
         for word in _words(segment, at, fields, field):
-            for view, _ in terms(vocabulary.name(word)):
-                lengths[field, view] += 1
+            for term in terms(vocabulary.name(word)):
+                lengths[field, view(term)] += 1
     return lengths
 
 
-def _one(counts: NDArray[Any], segment: Segment, fields: Sequence[Field], place: int, view: View) -> float:
-    average = segment.averages[place, view]
-    relative = counts[place, view] / average if average > 0 else 1.0
+def _one(counts: NDArray[Any], segment: Segment, fields: Sequence[Field], place: int, seen: View) -> float:
+    average = segment.averages[place, seen]
+    relative = counts[place, seen] / average if average > 0 else 1.0
     b = fields[place].b
     return float(fields[place].weight / (1 - b + b * relative))

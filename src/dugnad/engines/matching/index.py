@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dugnad.engines.matching.analysis import Term, View
+from dugnad.engines.matching.analysis import MARK
 from dugnad.engines.matching.asking import Ask, ask
 from dugnad.engines.matching.explaining import explain
 from dugnad.engines.matching.segment import Segment, Words, build
@@ -146,11 +146,11 @@ class Index:
     def _spelling(self, last: Spelling | None = None) -> Spelling:
         if last and len(self.vocabulary.terms) <= last.known_terms * (1 + SPELLED_ANEW):
             return last
-        words = [text for view, text in self.vocabulary.terms if view is View.WORD]
+        words = [term[1:] for term in self.vocabulary.terms if term[0] == MARK]
         return Spelling(words, len(self.vocabulary.terms))
 
     def _ask(self, need: str, state: State) -> Ask:
-        def frequency(term: Term) -> int:
+        def frequency(term: str) -> int:
             number = self.vocabulary.terms.get(term)
             return 0 if number is None else state.main.frequency(number) + state.newest.frequency(number)
 

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 NORWEGIAN: Final = ("nb", "nn")
 ENGLISH: Final = "en"
 
 
-@lru_cache(maxsize=200_000)
+@cache
+def _dictionary(language: str) -> Mapping[str, str]:
+    """Every form of a language with its lemma (simplemma's; some 50 MB for the first, 25 for another)."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary(language)
+
+
+@lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
-    """Whether a dictionary of bokmål or nynorsk holds the word."""
-    from simplemma import is_known
-
-    return any(is_known(word, lang=language) for language in NORWEGIAN)
+    """Whether a dictionary of bokmål or nynorsk holds the word, in lower case."""
+    return any(_dictionary(language).get(word) is not None for language in NORWEGIAN)
 
 
-@lru_cache(maxsize=100_000)
+def named(word: str) -> bool:
+    """Whether it is known as a name, or in English."""
+    return any(_dictionary(language).get(word.capitalize()) is not None for language in NORWEGIAN) or (
+        _dictionary(ENGLISH).get(word) is not None
+    )
+
+
+@lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
-    """The word's dictionary form: bokmål, then nynorsk; English where neither knows the word."""
-    from simplemma import is_known, lemmatize
-
-    if not word.isalpha():
-        return word
-    if not known(word) and is_known(word, lang=ENGLISH):
-        return lemmatize(word, lang=ENGLISH).lower()
-    for language in NORWEGIAN:
-        word = lemmatize(word, lang=language).lower()
+    """The word's dictionary form in the first of bokmål, nynorsk and English that knows it; else the word."""
+    for language in (*NORWEGIAN, ENGLISH):
+        if found := _dictionary(language).get(word):
+            return found.lower()
     return word

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dugnad.engines.matching.compounds import halves, parts
-from dugnad.engines.matching.lemmas import known
+from dugnad.engines.matching.lemmas import known, named
 from dugnad.engines.matching.nynorsk import folded
 
 SHORTEST: Final = 4
@@ -44,7 +44,7 @@ class Spelling:
 
         A compound is taken apart where one half is known and the other one slip from a term.
         """
-        if len(word) < SHORTEST or not word.isalpha() or known(word) or len(parts(word)) > 1:
+        if len(word) < SHORTEST or not word.isalpha() or known(word) or named(word) or len(parts(word)) > 1:
             return {}
         found = dict.fromkeys(self.near(word), 1.0)
         for first, second in halves(word):

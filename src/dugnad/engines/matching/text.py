@@ -11,10 +11,10 @@ MOST_WORDS: Final = 256
 LONGEST_WORD: Final = 40
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_STRANGE: Final = re.compile(r"[^\x00-\x7fæøå]")
 _UNMARKED: Final = str.maketrans(
     {"ł": "l", "đ": "d", "ß": "ss", "ä": "æ", "ö": "ø", "œ": "ø", "þ": "th", "ð": "d"}
 )
-_KEPT: Final = frozenset("æøå")
 
 
 def words(text: str) -> list[str]:
@@ -24,8 +24,8 @@ def words(text: str) -> list[str]:
     become the Norwegian ones. Signs and emoji are left out, so the list can be empty.
     """
     plain = text[:MOST_LETTERS].lower()
-    if not plain.isascii():
-        plain = "".join(map(_unmarked, unicodedata.normalize("NFKC", plain))).lower()
+    if _STRANGE.search(plain):
+        plain = _STRANGE.sub(_unmarked, unicodedata.normalize("NFKC", plain).lower())
     return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
 
 
@@ -34,9 +34,8 @@ def asked(text: str) -> list[str]:
     return list(dict.fromkeys(words(text)))[:MOST_WORDS]
 
 
-def _unmarked(letter: str) -> str:
-    if letter.isascii() or letter in _KEPT:
-        return letter
+def _unmarked(strange: re.Match[str]) -> str:
+    letter = strange[0]
     if (known := letter.translate(_UNMARKED)) != letter:
         return known
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))

@@ -38,12 +38,10 @@ class Document:
 class Tuning:
     """The constants of the score, found by cross-validation (docs/matching.md)."""
 
-    k1: float = 1.2
+    k1: float = 2.5
     k3: float = 8.0
-    views: Mapping[View, float] = field(
-        default_factory=lambda: {View.WORD: 4.0, View.THREE: 1.0, View.FOUR: 1.0}
-    )
-    spelling: float = 0.5
+    views: Mapping[View, float] = field(default_factory=lambda: {View.WORD: 6.0, View.LETTERS: 2.5})
+    spelling: float = 1.5
 
 
 @dataclass(frozen=True)

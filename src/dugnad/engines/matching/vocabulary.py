@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dugnad.engines.matching.analysis import Term, View, terms
+from dugnad.engines.matching.analysis import View, terms, view
 from dugnad.engines.matching.text import words
 
 Ints = NDArray[Any]
@@ -21,7 +21,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
-        self.terms: dict[Term, int] = {}
+        self.terms: dict[str, int] = {}
         self._names: list[str] = []
         self._starts = array("i", [0])
         self._flat = array("i")
@@ -32,19 +32,17 @@ class Vocabulary:
         return [known[word] if word in known else self._take_in(word) for word in words(text)]
 
     def _take_in(self, word: str) -> int:
-        self._flat.extend(self._number(term) for term in terms(word))
+        numbers = self.terms
+        self._flat.extend([numbers.setdefault(term, len(numbers)) for term in terms(word)])
         self._starts.append(len(self._flat))
         self._names.append(word)
         return self.words.setdefault(word, len(self.words))
-
-    def _number(self, term: Term) -> int:
-        return self.terms.setdefault(term, len(self.terms))
 
     def tables(self) -> tuple[Ints, Ints, Ints]:
         """For the loops: where each word's terms start (words + 1), the terms, and each word's
         number of terms in each view (words x views)."""
         starts, flat = np.array(self._starts, np.int32), np.array(self._flat, np.int32)
-        views = np.array([view for view, _ in self.terms], np.int8)
+        views = np.array([view(term) for term in self.terms], np.int8)
         owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
         cells = owner * len(View) + views[flat] if len(flat) else owner
         lengths = np.bincount(cells, minlength=(len(starts) - 1) * len(View))
@@ -62,7 +60,7 @@ class Vocabulary:
         """Everything as arrays and text."""
         return {
             "words": "\n".join(self.words),
-            "terms": "\n".join(f"{view:d}{text}" for view, text in self.terms),
+            "terms": "\n".join(self.terms),
             "starts": np.array(self._starts, np.int32),
             "flat": np.array(self._flat, np.int32),
         }
@@ -73,8 +71,7 @@ class Vocabulary:
         made = cls()
         made._names = words.split("\n") if words else []
         made.words = _numbered(made._names)
-        views = list(View)
-        made.terms = _numbered((views[int(line[0])], line[1:]) for line in terms.split("\n") if line)
+        made.terms = _numbered(terms.split("\n") if terms else [])
         made._starts, made._flat = (
             array("i", starts.astype(np.int32).tobytes()),
             array("i", flat.astype(np.int32).tobytes()),
