@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.alarms.manifest import PART as ALARMS
+from dugnad.areas.rescue.alarms.selectors import happening as alarms_happening
 from dugnad.areas.rescue.buildings.manifest import PART as BUILDINGS
 from dugnad.areas.rescue.demo.make import make
 from dugnad.areas.rescue.drones.manifest import PART as DRONES
@@ -24,15 +26,22 @@ from dugnad.areas.rescue.rules import (
     OPENING,
     RESIDENT,
     UNPLACED,
+    ZONE,
 )
 from dugnad.areas.rescue.sensing.manifest import PART as SENSING
-from dugnad.kernel.areas.manifest import AreaManifest, MenuEntry
+from dugnad.kernel.access import Actor
+from dugnad.kernel.areas.manifest import AreaManifest, MenuEntry, Text
 
 PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, EXERCISES, SENSING, DRONES)
 
 
 def _joined(what: str) -> tuple[Any, ...]:
     return tuple(chain.from_iterable(getattr(part, what) for part in PARTS))
+
+
+def _happening(actor: Actor) -> Iterator[tuple[Text, str]]:
+    yield from happening(actor)
+    yield from alarms_happening(actor)
 
 
 MANIFEST = AreaManifest(
@@ -47,7 +56,7 @@ MANIFEST = AreaManifest(
             icon="bell",
         ),
     ),
-    kinds=(BUILDING, DISTRICT, INCIDENT, ALARM, LINE, UNPLACED, RESIDENT, OPENING),
+    kinds=(BUILDING, DISTRICT, INCIDENT, ALARM, LINE, UNPLACED, ZONE, RESIDENT, OPENING),
     things=_joined("things"),
     sends=_joined("sends"),
     hears={event: handler for part in PARTS for event, handler in part.hears.items()},
@@ -56,7 +65,7 @@ MANIFEST = AreaManifest(
     schedules=_joined("schedules"),
     listeners=_joined("listeners"),
     demo=make,
-    happening=happening,
+    happening=_happening,
     pages="dugnad.areas.rescue.pages",
     api="dugnad.areas.rescue.api.router",
 )

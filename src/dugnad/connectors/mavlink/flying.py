@@ -205,7 +205,8 @@ class _Following:
     def _hear(self, message: Any, moment: float) -> None:
         self.heard = moment
         _take(self.now, message)
-        self.flown = self.flown or self.now.height > 1.0
+        # A short hop may be over between two telemetries; the items it has been at tell of it.
+        self.flown = self.flown or self.now.height > 1.0 or len(self.now.reached) > 1
         kind = message.get_type()
         if kind == "COMMAND_ACK" and message.command == RETURN and message.result in (0, IN_PROGRESS):
             self.now.returning = True

@@ -149,6 +149,10 @@ class StandIn:
         return (*self.home, 0.0 if there else self.place[2])
 
     def _done(self, item: Any) -> None:
+        if self.returning:
+            # It came home because it was told to, not because its mission said so.
+            self.flying = False
+            return
         self.link.mav.mission_item_reached_send(item.seq)
         self.pictures += item.command in (203, 2000)
         if item.command == 178:
