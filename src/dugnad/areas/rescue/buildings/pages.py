@@ -98,6 +98,7 @@ def _building_page(
         "building": row,
         "shown": shown,
         "may_change": may_change,
+        "may_fly": selectors.may_fly(request.actor, row),
         "crumbs": _crumbs(),
         "particulars": [(PARTICULAR_LABELS.get(k, k), lines) for k, lines in row.particulars.items()],
         "versions": selectors.versions(row) if may_change else [],

@@ -16,7 +16,17 @@ from dugnad.kernel.organisations.models import Organisation
 from dugnad.kernel.organisations.selectors import members_of_network
 from dugnad.kernel.problems import NotFound
 
-__all__ = ["building", "buildings", "detectors", "drawing", "may_change", "owners", "plan_of", "versions"]
+__all__ = [
+    "building",
+    "buildings",
+    "detectors",
+    "drawing",
+    "may_change",
+    "may_fly",
+    "owners",
+    "plan_of",
+    "versions",
+]
 VERSIONS_SHOWN = 20
 
 
@@ -36,6 +46,11 @@ def building(actor: Actor, number: UUID) -> Building:
 def may_change(actor: Actor, row: Building) -> bool:
     """True for those who keep the building's plan."""
     return bool(ask(actor, "change", thing_of(row)))
+
+
+def may_fly(actor: Actor, row: Building) -> bool:
+    """True for the fire service that answers there."""
+    return bool(ask(actor, "fly", thing_of(row)))
 
 
 def plan_of(actor: Actor, number: UUID) -> PlanVersion:

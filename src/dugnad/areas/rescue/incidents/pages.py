@@ -37,7 +37,15 @@ def incidents(request: Request) -> HttpResponse:
     opened = [row for row in rows if row.closed_at is None]
     closed = [row for row in rows if row.closed_at is not None]
     drills = [row for row in buildings(request.actor)[:20] if row.plan_id and may_drill(request.actor, row)]
-    shown = {"opened": opened, "closed": closed, "drills": drills}
+    held = {role for _organisation, role in request.actor.roles}
+    shown = {
+        "opened": opened,
+        "closed": closed,
+        "drills": drills,
+        "carer": "carer" in held,
+        "responder": "responder" in held,
+        "seal": bool(held & {"carer", "responder", "administrator"}),
+    }
     return render(request, "rescue/incidents.html", shown)
 
 
