@@ -15,7 +15,7 @@ from dugnad.engines.foresight.model import KINDS, Business, Model, Range, Scenar
 from dugnad.engines.foresight.scenarios import CATALOGUE, LEVERS
 
 Numbers = NDArray[np.float64]
-KIND_NUMBER = {"uniform": 0, "loguniform": 1, "triangular": 2}
+KIND_NUMBER = {name: number for number, name in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +191,3 @@ def _timed(business: Business, strategy: Strategy | None) -> Numbers:
         timed[5, strategy.start] = 1
     return timed
 
-
-assert set(KIND_NUMBER) == set(KINDS)

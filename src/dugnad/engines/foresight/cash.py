@@ -101,8 +101,12 @@ def going_concern(books: Books, terms: Terms, first: Activity, month: int) -> Bo
 def post(books: Books, terms: Terms, activity: Activity, month: int) -> Line:
     """Enter one month (`month`: calendar month 1-12) into the books and say what moved."""
     even = month % 2 == 0
-    collected = (1 + terms.vat) * _lagged(terms.customer_days, activity.revenue, [r for r, _ in books.earlier])
-    suppliers = (1 + terms.vat) * _lagged(terms.supplier_days, activity.variable, [v for _, v in books.earlier])
+    collected = (1 + terms.vat) * _lagged(
+        terms.customer_days, activity.revenue, [r for r, _ in books.earlier]
+    )
+    suppliers = (1 + terms.vat) * _lagged(
+        terms.supplier_days, activity.variable, [v for _, v in books.earlier]
+    )
     fixed = activity.fixed * (1 + terms.vat * terms.fixed_vat)
     salaries = activity.salaries * (1 + terms.pension)
     interest = books.debt * terms.debt_rate / 12 + np.maximum(-books.cash, 0.0) * terms.overdraft_rate / 12

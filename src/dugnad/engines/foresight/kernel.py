@@ -4,6 +4,8 @@ All state of the 32 lanes lies in one buffer with constant offsets, so that the 
 vector instructions. Chance is drawn by counter: future n of a seed is the same whichever thread runs it.
 """
 
+# ruff: noqa: PLR0912 - every function called from a lane loop keeps the compiler from making vectors of it.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -216,7 +218,12 @@ def chance(b, w, keys, month):  # type: ignore[no-untyped-def]
     counter = (month + ONE) * STEP_MONTH
     for i in range(w):
         z = mixed((keys[i] ^ NOISE_KEY) + counter)
-        four = np.int64(z & LOW16) + np.int64((z >> S16) & LOW16) + np.int64((z >> S32) & LOW16) + np.int64(z >> S48)
+        four = (
+            np.int64(z & LOW16)
+            + np.int64((z >> S16) & LOW16)
+            + np.int64((z >> S32) & LOW16)
+            + np.int64(z >> S48)
+        )
         b[SHOCK + i] = b[PERSISTENCE + i] * b[SHOCK + i] + b[NOISE + i] * (np.float64(four) - CENTRE) * SPREAD
         b[DEMAND + i] = max(1.0 + b[SHOCK + i], 0.0)
 
@@ -397,7 +404,13 @@ def settle(b, w, month, invested, worn, spent, onset):  # type: ignore[no-untype
         tax = b[BILL + i] * part
         due = vat * (revenue - variable - b[FIXED_VAT + i] * fixed - investment)
         money = before + (1.0 + vat) * (collected - paid - investment) + b[ST_CAPITAL + i] * onset
-        money -= fixed * (1.0 + vat * b[FIXED_VAT + i]) + wages * (1.0 + b[PENSION + i]) + interest + instalment + tax
+        money -= (
+            fixed * (1.0 + vat * b[FIXED_VAT + i])
+            + wages * (1.0 + b[PENSION + i])
+            + interest
+            + instalment
+            + tax
+        )
         staff = wages * (1.0 + b[PAYROLL_TAX + i] + b[PENSION + i])
         b[PROFIT + i] += revenue - variable - fixed - staff - worn - own_cost - interest
         b[VAT_TERM + i] += due
@@ -508,5 +521,9 @@ def run(  # type: ignore[no-untyped-def]
                 tally(b, SHARE, counts[2], sums[2], bottom[2], scale[2], t, lanes)
         for i in range(lanes):
             out[0, done + i], out[1, done + i], out[2, done + i] = b[RUIN + i], b[NPV + i], b[LOWEST + i]
-            out[3, done + i], out[4, done + i], out[5, done + i] = b[LOWEST_AT + i], b[MONEY + i], b[WATCHED + i]
+            out[3, done + i], out[4, done + i], out[5, done + i] = (
+                b[LOWEST_AT + i],
+                b[MONEY + i],
+                b[WATCHED + i],
+            )
         done += lanes

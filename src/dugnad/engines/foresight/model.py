@@ -5,6 +5,8 @@ Amounts are NOK before VAT, times are months, rates a year's unless a field says
 them, `schema` publishes them.
 """
 
+# ruff: noqa: RUF009 - the defaults are fields with bounds, made by `number` and its like.
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -190,4 +192,6 @@ def middle(value: Value) -> float:
         return float(value)
     if value.kind == "triangular" and value.mode is not None:
         return value.mode
-    return float((value.low * value.high) ** 0.5) if value.kind == "loguniform" else (value.low + value.high) / 2
+    return (
+        float((value.low * value.high) ** 0.5) if value.kind == "loguniform" else (value.low + value.high) / 2
+    )

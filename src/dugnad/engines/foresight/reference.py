@@ -87,7 +87,8 @@ def run(case: Case, uniform: Numbers, key: Any) -> Paths:
 
 def _months(case: Case, p: Parameters, q: list[Parameters], key: Any, count: int) -> Paths:
     streams = [
-        _Stream(one["customers"], one["volume"], np.zeros(count), np.ones(count), p["entrant_price"]) for one in q
+        _Stream(one["customers"], one["volume"], np.zeros(count), np.ones(count), p["entrant_price"])
+        for one in q
     ]
     books = cash.Books(p["cash"], p["debt"], p["debt"] / p["debt_months"], p["tax_due"])
     terms = _terms(p)
@@ -151,7 +152,9 @@ def _surroundings(case: Case, p: Parameters, t: int, demand: Any) -> Parameters:
     }
 
 
-def _trade(one: _Stream, q: Parameters, p: Parameters, x: dict[str, float], now: Parameters, pool: Any) -> Any:
+def _trade(
+    one: _Stream, q: Parameters, p: Parameters, x: dict[str, float], now: Parameters, pool: Any
+) -> Any:
     r = now["strategy"] * x["strategy"]
     factor = one.own_price * (1 - x["price_collapse"] * now["collapse"]) * (1 + r * (p["strategy_price"] - 1))
     units = one.have * one.size * now["demand"] * (1 + r * (p["strategy_volume"] - 1))
@@ -187,9 +190,10 @@ def _contest(one: _Stream, p: Parameters, active: Any, factor: Any, r: float) ->
 def _move(one: _Stream, q: Parameters, p: Parameters, pull: Any, leaving: Any, r: float, gained: Any) -> None:
     reached = np.where(q["reach"] > 0, one.have / np.where(q["reach"] > 0, q["reach"], 1), 0)
     room = np.maximum(q["reach"] - one.have - one.entrant, 0)
-    new = q["new_customers"] * (1 + r * (p["strategy_new"] - 1)) + (
-        q["innovation"] + q["imitation"] * reached
-    ) * room
+    new = (
+        q["new_customers"] * (1 + r * (p["strategy_new"] - 1))
+        + (q["innovation"] + q["imitation"] * reached) * room
+    )
     churn = q["churn"] * (1 + r * (p["strategy_churn"] - 1))
     have = one.have
     one.have = np.maximum(have * (1 - churn - pull - leaving) + new * (1 - pull) + gained, 0)

@@ -59,7 +59,9 @@ def bounded(futures: int) -> int:
     if futures < 2:
         raise Refused("too_few", f"{futures:,} futures say nothing; ask for at least 2", "futures")
     if futures > MOST:
-        reason = f"{futures:,} futures are more than {MOST:,}: the figures would not become better, only later"
+        reason = (
+            f"{futures:,} futures are more than {MOST:,}: the figures would not become better, only later"
+        )
         raise Refused("too_many", reason, "futures")
     return futures
 
@@ -84,7 +86,9 @@ def extents(case: Case, work: Work, futures: int = 4096) -> tuple[Numbers, Numbe
     """The least and most (3, months) of the first futures' cash, revenue and share."""
     least, most = np.full((3, case.months), np.inf), np.full((3, case.months), -np.inf)
     out = np.empty((len(OUTCOMES), futures))
-    _run(case, work, HASHED, NO_POINTS, 0, out, (1, _no_counts(case), np.zeros((3, case.months)), least, most))
+    _run(
+        case, work, HASHED, NO_POINTS, 0, out, (1, _no_counts(case), np.zeros((3, case.months)), least, most)
+    )
     return least, most
 
 
@@ -144,7 +148,15 @@ def _run(case: Case, work: Work, mode: int, points: Numbers, first: int, out: Nu
     cones, counts, sums, low, scale = room
     watch = np.uint64(work.watch if work.watch >= 0 else case.months)
     run(
-        *(np.uint64(LANES), work.key, np.uint64(first), np.uint64(out.shape[1]), np.int64(mode), np.uint64(case.factors), points),
+        *(
+            np.uint64(LANES),
+            work.key,
+            np.uint64(first),
+            np.uint64(out.shape[1]),
+            np.int64(mode),
+            np.uint64(case.factors),
+            points,
+        ),
         *(np.uint64(case.months), np.uint64(len(case.streams)), case.going, watch, case.base),
         *(case.where, case.kind, case.low, case.high, case.mode, case.exposure, case.flags),
         *(case.season, case.calendar, case.timed, out, np.int64(cones), counts, sums, low, scale),

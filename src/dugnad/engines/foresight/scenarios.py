@@ -46,13 +46,16 @@ Row = tuple[str, str, float, float, Value] | tuple[str, str, float, float, Value
 
 def _kind(name: str, prefix: str, equations: tuple[str, ...], *rows: Row) -> Kind:
     parameters = tuple(
-        Parameter(row[0], f"{prefix}_{row[0]}", *row[1:5], f"foresight.{name}.{row[0]}", *row[5:]) for row in rows
+        Parameter(row[0], f"{prefix}_{row[0]}", *row[1:5], f"foresight.{name}.{row[0]}", *row[5:])
+        for row in rows
     )
     return Kind(name, name, equations, parameters)
 
 
 BASS: Final = "Sultan, Farley & Lehmann 1990: means over many products p .03, q .38 a year, divided by 12"
-FISHER: Final = "Fisher & Pry 1971: takeover times of 5 to 58 years; digital substitution taken at the fast end"
+FISHER: Final = (
+    "Fisher & Pry 1971: takeover times of 5 to 58 years; digital substitution taken at the fast end"
+)
 
 CATALOGUE: Final[Mapping[str, Kind]] = {
     kind.name: kind

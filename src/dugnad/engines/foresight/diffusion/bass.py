@@ -52,7 +52,8 @@ def fit_bass(sales: Any) -> BassFit:
     x_t = m (F(t) - F(t-1)) + e_t by nonlinear least squares (Srinivasan & Mason 1986, Marketing Science 5(2)), the
     form that agrees with their printed digits; ordinary least squares on Bass' discrete form gives other values.
     `p` and `q` are a period's rates (a year's if the sales are yearly), `m` has the unit of the sales.
-    Raises `Refused`: `not_numbers`, `not_finite`, `negative`, `too_short` (under 4), `all_zero`, `decreasing`, `no_fit`.
+    Raises `Refused`: `not_numbers`, `not_finite`, `negative`, `too_short` (under 4), `all_zero`,
+    `decreasing`, `no_fit`.
     """
     observed = series(sales)
     if (np.diff(observed) <= 0).all():
@@ -62,12 +63,16 @@ def fit_bass(sales: Any) -> BassFit:
     def curve(x: Numbers) -> Numbers:
         return bass_sales(x[0], x[1], x[2], count)
 
-    starts = [(p, q, observed.sum() * k) for p, q in ((0.01, 0.4), (0.03, 0.2), (0.002, 0.7)) for k in (1.2, 3.0)]
+    starts = [
+        (p, q, observed.sum() * k) for p, q in ((0.01, 0.4), (0.03, 0.2), (0.002, 0.7)) for k in (1.2, 3.0)
+    ]
     fitted = least_squares(curve, observed, starts)
     intervals = profile(curve, observed, fitted)
     p, q, m = (float(one) for one in fitted.parameters)
     peak = float(np.log(q / p) / (p + q)) if q > p else 0.0
-    warnings = [code for code, found in (("peak_not_seen", peak > count), ("wide", _open(intervals))) if found]
+    warnings = [
+        code for code, found in (("peak_not_seen", peak > count), ("wide", _open(intervals))) if found
+    ]
     return BassFit(p, q, m, fitted.r2, *intervals, peak, tuple(fitted.residuals.tolist()), tuple(warnings))
 
 

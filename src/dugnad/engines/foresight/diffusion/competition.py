@@ -19,8 +19,8 @@ class Rivals:
     """Index 0 is the incumbent, 1 the entrant. Times in any unit, customers in any unit.
 
     dN_i/dt = r_i N_i (1 - (N_i + a_i N_j e_i) / (K_i (1 + w s_i)))
-    s_i: the share of all customers that i has. `network` w raises what a rival can reach with its own share; `switching`
-    (0-1) weakens how much a rival presses: e = 1 - switching for the entrant's pressure on the incumbent, else 1.
+    s_i: the share of all customers that i has. `network` w raises what a rival can reach with its own share;
+    `switching` (0-1) weakens how much a rival presses: e = 1 - switching for the entrant's pressure on the incumbent, else 1.
     `response` b_i: its own growth rate rises by b_i times the other's share (price cuts, campaigns).
     (Modis 1997; Lotka 1925; Volterra 1926.)
     """
@@ -36,7 +36,11 @@ class Rivals:
         if not all(np.isfinite(one) and one > 0 for one in (*self.growth, *self.reach)):
             raise Refused("not_positive", "growth and reach must be above zero", "rivals")
         if min(*self.pressure, self.switching, self.network, *self.response) < 0 or self.switching > 1:
-            raise Refused("out_of_bounds", "pressure, switching, network and response: 0 and up, switching to 1", "rivals")
+            raise Refused(
+                "out_of_bounds",
+                "pressure, switching, network and response are 0 or more, switching at most 1",
+                "rivals",
+            )
 
     def slope(self, customers: Numbers) -> Numbers:
         """Customers won less lost per unit of time (2,)."""

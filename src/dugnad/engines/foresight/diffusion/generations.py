@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def fit_norton_bass(sales_by_generation: Any) -> NortonBassFit:
     """
     rows = _rows(sales_by_generation)
     launches = tuple(int(np.flatnonzero(row)[0]) for row in rows)
-    if any(b <= a for a, b in zip(launches, launches[1:], strict=False)):
+    if any(b <= a for a, b in pairwise(launches)):
         raise Refused("out_of_order", "each generation must be launched after the one before it", "sales")
     if all((np.diff(row[launch:]) <= 0).all() for row, launch in zip(rows, launches, strict=True)):
         raise Refused("decreasing", "the sales of every generation only fall", "sales")
@@ -72,7 +73,10 @@ def fit_norton_bass(sales_by_generation: Any) -> NortonBassFit:
     intervals = profile(curve, observed, fitted)
     p, q, *m = (float(one) for one in fitted.parameters)
     misses = fitted.residuals.reshape(rows.shape)
-    each = tuple(1 - float(miss @ miss / max(row.var() * periods, 1e-300)) for miss, row in zip(misses, rows, strict=True))
+    each = tuple(
+        1 - float(miss @ miss / max(row.var() * periods, 1e-300))
+        for miss, row in zip(misses, rows, strict=True)
+    )
     return NortonBassFit(p, q, tuple(m), fitted.r2, each, intervals[0], intervals[1], intervals[2:], launches)
 
 

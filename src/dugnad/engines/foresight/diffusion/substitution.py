@@ -13,7 +13,7 @@ from dugnad.engines.foresight.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class FisherPryFit:
-    """`t50`: when the new has half, `takeover`: from 10 % to 90 %, both in the units of the times; `r2` of the share."""
+    """`t50`: when the new has half, `takeover`: from 10 % to 90 %, both in the times' unit; `r2` of the share."""
 
     t50: float
     takeover: float
@@ -81,7 +81,9 @@ def _fit(curve: Any, observed: Numbers, line: tuple[float, float], span: float) 
     def misses(x: Numbers) -> Numbers:
         return np.asarray(curve(np.array([x[0], np.exp(x[1])])) - observed)
 
-    best = optimize.least_squares(misses, [line[0], np.log(line[1])], x_scale=[span, 1.0], xtol=1e-13, ftol=1e-13)
+    best = optimize.least_squares(
+        misses, [line[0], np.log(line[1])], x_scale=[span, 1.0], xtol=1e-13, ftol=1e-13
+    )
     squares, free = 2 * float(best.cost), len(observed) - 2
     total = float(((observed - observed.mean()) ** 2).sum())
     allowed = max(squares * (1 + float(stats.f.ppf(0.95, 1, free)) / free), 1e-24)
