@@ -1,0 +1,140 @@
+"""The commander's screen in a real browser: what one taps all see, also after the network was gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+from uuid import UUID
+
+import pytest
+from django.db import close_old_connections
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from dugnad.areas.rescue.models import Incident
+from dugnad.areas.rescue.tests import alarming, burning
+from dugnad.kernel.access import wall
+from dugnad.kernel.ledger.sealing import seal_all
+from tests.browser.conftest import Opener
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FIRST = ".helped-one >> nth=0"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def sealing(world: World) -> Iterator[None]:
+    """The sealer at work, as the worker does it."""
+    stopping = Event()
+
+    def seal() -> None:
+        with wall.system():
+            while not stopping.wait(0.05):
+                seal_all()
+        close_old_connections()
+
+    thread = Thread(target=seal, daemon=True)
+    thread.start()
+    yield
+    stopping.set()
+    thread.join(10)
+
+
+@pytest.fixture
+def screen(page_at: Opener, world: World) -> Callable[[Incident], Page]:
+    """Opens the screen of an incident as a commander, each time as a device of its own."""
+
+    def open_screen(incident: Incident, width: int = 1280) -> Page:
+        client: Client = world.client("own responder")
+        page = page_at(width, client)
+        page.goto(f"/rescue/incidents/{incident.id}/")
+        expect(page.locator("#incident")).to_be_visible()
+        return page
+
+    return open_screen
+
+
+def states(incident: UUID) -> list[str]:
+    rows = Incident.objects.get(id=incident).entries.filter(kind="person").order_by("number")
+    return [str(value["state"]) for value in rows.values_list("value", flat=True)]
+
+
+def test_what_one_taps_another_sees(world: World, sealing: None, screen: Callable[..., Page]) -> None:
+    incident = burning.drill(world)
+    one, other = screen(incident), screen(incident, 390)
+    person = one.locator(FIRST).get_attribute("id")
+    button = one.locator(f"#{person} .helped-next")
+    button.click()
+    expect(button).to_contain_text("Kontaktet")
+    expect(other.locator(f"#{person} .helped-next")).to_contain_text("Kontaktet")
+
+
+def test_a_second_detector_appears_by_itself(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.fire(world)
+    page = screen(incident)
+    expect(page.locator(".floor-tab[data-fire=yes]")).to_have_count(1)
+    assert incident.building is not None
+    burning.Detector.objects.create(
+        building=incident.building, address="3-01", space="R301", label="Room 301"
+    )
+    alarming.alarm(incident.building, detector="3-01", group="")
+    expect(page.locator(".floor-tab[data-fire=yes]")).to_have_count(2)
+
+
+def test_taps_without_a_network_are_kept_and_sent_when_it_is_back(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.drill(world)
+    page = screen(incident)
+    person = page.locator(FIRST).get_attribute("id")
+    button = page.locator(f"#{person} .helped-next")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => fetch(location.href))")
+    page.context.set_offline(True)
+    button.click()
+    expect(button).to_contain_text("Kontaktet")
+    expect(page.locator("#no-contact")).to_be_visible()
+    expect(page.locator("#unsent b")).to_have_text("1")
+    assert states(incident.id) == []
+    page.reload()
+    expect(page.locator(f"#{person} .helped-next")).to_contain_text("Kontaktet")
+    page.locator(f"#{person} .helped-next").click()
+    page.context.set_offline(False)
+    expect(page.locator("#unsent")).to_be_hidden(timeout=20_000)
+    assert states(incident.id)[0] == "contacted"
+    assert len(states(incident.id)) == 2
+
+
+def test_a_room_that_is_touched_is_said_to_burn_by_keyboard(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.fire(world)
+    page = screen(incident)
+    page.locator("[data-storey-tab=S3]").click()
+    room = page.locator('[data-storey=S3] [data-space="R305"]')
+    room.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("#say-space")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button").first.click()
+    expect(page.locator(".floor-tab[data-fire=yes]")).to_have_count(2)
+    expect(dialog).to_be_hidden()
+
+
+def test_when_it_is_closed_names_leave_the_screen(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.drill(world)
+    one, other = screen(incident), screen(incident)
+    expect(other.locator(".helped-one")).to_have_count(60)
+    one.goto(f"/rescue/incidents/{incident.id}/close/")
+    one.locator("#id_outcome").fill("Øvelsen er over")
+    one.locator("form.form button[type=submit]").click()
+    expect(one.locator(".helped-one")).to_have_count(0)
+    expect(other.locator(".helped-one")).to_have_count(0)
