@@ -1,0 +1,1 @@
+"""The language FEEL: names, grammar, syntax tree."""

@@ -1,0 +1,1 @@
+"""DMN XML as a typed tree."""

@@ -1,0 +1,1 @@
+"""What generated code calls: arithmetic, comparisons, paths, filters, loops, calls."""

@@ -1,0 +1,1 @@
+"""The public suite's format: read, run, told."""
