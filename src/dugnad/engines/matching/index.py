@@ -22,6 +22,7 @@ from dugnad.engines.matching.vocabulary import Vocabulary
 
 CROWDED: Final = 5_000
 SPELLED_ANEW: Final = 0.02
+NOTHING: Final = Words.of((), ())
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Index:
         self.fields: Final = tuple(fields)
         self.tuning: Final = tuning or Tuning()
         self.vocabulary = Vocabulary()
-        empty = build(Words.of([]), self.vocabulary, self.fields, self.tuning, None)
+        empty = build(NOTHING, self.vocabulary, self.fields, self.tuning, None)
         self._state = State(empty, np.ones(0, bool), empty, {}, Spelling([]))
 
     def __len__(self) -> int:
@@ -61,10 +62,9 @@ class Index:
 
     def put(self, documents: Iterable[Document]) -> None:
         """Take in documents; one whose key is there already replaces it. Found from now on."""
-        read = {
-            document.key: [self._read(document, field) for field in self.fields] for document in documents
-        }
-        coming = Words.of(read.items())
+        read = {document.key: document for document in documents}
+        texts = (document.texts.get(field.name, "") for document in read.values() for field in self.fields)
+        coming = Words.of(read, map(self.vocabulary.read, texts))
         state = self._state
         if len(read) > max(CROWDED, len(state.main.held.keys)) or not len(self):
             self._state = self._whole(self._without(read).then(coming))
@@ -73,7 +73,7 @@ class Index:
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take documents out; keys that are not there are passed over."""
-        self._change(dict.fromkeys(keys), Words.of([]))
+        self._change(dict.fromkeys(keys), NOTHING)
 
     def compact(self) -> None:
         """Join all changes into the main segment. The average lengths and frequencies become exact."""
@@ -113,9 +113,6 @@ class Index:
         segment = (state.main, state.newest)[which]
         return explain(self._ask(need, state), segment, at, self.vocabulary, self.fields, self.tuning)
 
-    def _read(self, document: Document, field: Field) -> list[int]:
-        return self.vocabulary.read(document.texts.get(field.name, ""))
-
     def _without(self, gone: Collection[str]) -> Words:
         state = self._state
         everything = state.main.held.then(state.newest.held)
@@ -126,7 +123,7 @@ class Index:
 
     def _whole(self, held: Words) -> State:
         main = build(held, self.vocabulary, self.fields, self.tuning, None)
-        newest = build(Words.of([]), self.vocabulary, self.fields, self.tuning, main.averages)
+        newest = build(NOTHING, self.vocabulary, self.fields, self.tuning, main.averages)
         places = {key: (0, at) for at, key in enumerate(held.keys)}
         return State(main, np.ones(len(held.keys), bool), newest, places, self._spelling())
 

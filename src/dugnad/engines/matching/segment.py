@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,16 +27,13 @@ class Words:
     words: Array
 
     @classmethod
-    def of(cls, read: Iterable[tuple[str, Sequence[Sequence[int]]]]) -> Words:
-        """From pairs of a key and the words of each field."""
-        keys: list[str] = []
-        sizes, flat = [0], np.zeros(0, np.int32)
-        pieces: list[Array] = []
-        for key, fields in read:
-            keys.append(key)
-            sizes.extend(map(len, fields))
-            pieces.extend(np.array(field, np.int32) for field in fields)
-        return cls(tuple(keys), np.cumsum(sizes, dtype=np.int64), np.concatenate([flat, *pieces]))
+    def of(cls, keys: Iterable[str], fields: Iterable[Sequence[int]]) -> Words:
+        """From keys, and the words of each field of the first, of the second, and so on."""
+        sizes, flat = array("q", [0]), array("i")
+        for field in fields:
+            sizes.append(len(field))
+            flat.extend(field)
+        return cls(tuple(keys), np.cumsum(np.array(sizes, np.int64)), np.array(flat, np.int32))
 
     def kept(self, alive: Array, fields: int) -> Words:
         """Only the documents that are alive."""

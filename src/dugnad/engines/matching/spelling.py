@@ -6,7 +6,7 @@ leaves (the symmetric deletes of W. Garbe's SymSpell, 2012), hashed into one sor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 from zlib import crc32
@@ -28,11 +28,7 @@ class Spelling:
     def __init__(self, terms: Iterable[str], known_terms: int = 0) -> None:
         self.known_terms: Final = known_terms
         self.terms: Final = [term for term in terms if len(term) >= SHORTEST and term.isalpha()]
-        hashes = [
-            (crc32(left.encode()), number)
-            for number, term in enumerate(self.terms)
-            for left in _deletes(term)
-        ]
+        hashes = [(crc32(left), number) for number, term in enumerate(self.terms) for left in _deletes(term)]
         table = np.array(hashes, np.int64).reshape(-1, 2)
         order = np.argsort(table[:, 0], kind="stable")
         self._hashes: NDArray[Any] = table[order, 0].astype(np.uint32)
@@ -67,7 +63,7 @@ class Spelling:
         word = folded(word)
         if len(word) < SHORTEST:
             return []
-        hashes = np.array([crc32(left.encode()) for left in _deletes(word)], np.uint32)
+        hashes = np.array([crc32(left) for left in _deletes(word)], np.uint32)
         low, high = (np.searchsorted(self._hashes, hashes, side) for side in ("left", "right"))
         places = [
             place
@@ -90,6 +86,6 @@ def one_slip(first: str, second: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
-def _deletes(word: str) -> Iterator[str]:
-    yield word
-    yield from {word[:at] + word[at + 1 :] for at in range(len(word))} - {word}
+def _deletes(word: str) -> list[bytes]:
+    letters = word.encode("latin-1", "replace")
+    return [letters, *{letters[:at] + letters[at + 1 :] for at in range(len(letters))}]
