@@ -43,7 +43,7 @@ def prim(
 
     `inputs` (cases, inputs), `interest` (cases,). `peel`: the part cut off in each step; `least`: the smallest part of
     all cases that a box may hold; of each peeling, the smallest-cut box that reaches `density` is taken, or else the
-    densest. Raises `Refused`: `nothing_to_find` when no case or every case is of interest.
+    densest. When some boxes reach `density`, only they are given. Raises `Refused`: `nothing_to_find` when no case or every case is of interest.
     """
     interest = np.asarray(interest, bool)
     if inputs.shape != (len(interest), len(names)):
@@ -60,7 +60,8 @@ def prim(
             break
         found.append(box)
         left &= ~_inside(inputs, low, high)
-    return tuple(found)
+    dense = tuple(box for box in found if box.density >= density)
+    return dense or tuple(found)
 
 
 def _inside(inputs: Numbers, low: Numbers, high: Numbers) -> Truth:

@@ -78,9 +78,10 @@ def test_thresholds_that_make_no_sense_are_refused(quantity: str, wanted: float,
 
 def test_waiting_is_worth_something_where_one_learns() -> None:
     model = certain(churn=Range(0.0, 0.08))
-    rescue = Strategy("Loyalty", months=1, cost=2e6, changes={"churn": 0.2})
+    rescue = Strategy("Loyalty", months=1, cost=5e5, changes={"churn": 0.2})
     found = waiting(model, rescue, 12, futures=4000)
     assert 0 < found.commits.value < 1
+    assert found.worth.value > 3 * found.worth.error
     assert found.wait.value >= max(found.never.value, found.later.value) - 3 * found.wait.error
 
 

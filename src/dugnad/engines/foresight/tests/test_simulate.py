@@ -75,7 +75,7 @@ def test_a_certain_business_is_its_ledger() -> None:
     # 100 customers, 600 NOK left of each unit, 10 000 fixed: 50 000 a month before tax, no inflation.
     first = outlook.cones["revenue"].mean[0]
     assert first == pytest.approx(100_000)
-    assert outlook.npv.error == 0
+    assert outlook.npv.error == pytest.approx(0, abs=1e-6)
 
 
 def test_a_business_without_income_is_ruined_in_the_month_that_one_can_count() -> None:
@@ -83,8 +83,9 @@ def test_a_business_without_income_is_ruined_in_the_month_that_one_can_count() -
     outlook = simulate(prepare(model), 64)
     # 100 000 in the bank, 11 250 out a month with VAT, of which 2 500 comes back each second month from February.
     assert outlook.survival[36].value == 0
-    assert outlook.ruin_median == 9
-    assert outlook.ruin[9] == 1
+    # October ends with nothing left, November below it.
+    assert outlook.ruin_median == 10
+    assert outlook.ruin[10] == 1
 
 
 def test_uniform_numbers_are_uniform_and_apart() -> None:
