@@ -316,7 +316,7 @@ def test_only_the_code_opens_changes_and_withdraws_it(web: Client, place: Buildi
     assert web.post("/rescue/help/code/", {"code": code}).status_code == 422
 
 
-@pytest.mark.parametrize("code", ["", "AAAA", "x" * 40, str(uuid4()), "' OR 1=1 --"])
+@pytest.mark.parametrize("code", ["", "AAAA", "x" * 40, "0b8d3c1e-2f7a-4a1f-9b57-3f1f5f0c9d11", "' OR 1=1 --"])
 def test_a_wrong_code_opens_nothing(web: Client, place: Building, kari: Person, code: str) -> None:
     _blocked(kari, place)
     assert web.post("/rescue/help/code/", {"code": code, "withdraw": "1"}).status_code == 422
