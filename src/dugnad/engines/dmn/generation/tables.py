@@ -41,10 +41,11 @@ class _Writing:
 
     def call(self) -> str:
         arguments = ["run", *sorted(self.frame.locals())]
-        inputs = [line for at in range(len(self.values)) for line in self._input(at)]
+        inputs = [self._input(at) for at in range(len(self.values))]
         rows = [self._row(at) for at in range(len(self.table.rows))]
-        guards = [f"{flag} = type({self.values[at]}) is Decimal" for at, flag in self.numeric.items()]
-        body: list[Line] = [*inputs, *guards, "hits = []", *rows, self._end()]
+        for at, flag in self.numeric.items():
+            inputs[at].insert(1, f"{flag} = type({self.values[at]}) is Decimal")
+        body: list[Line] = [*(line for lines in inputs for line in lines), "hits = []", *rows, self._end()]
         return f"{self.writer.source.function(arguments, body)}({', '.join(arguments)})"
 
     def _input(self, at: int) -> list[Line]:
@@ -81,7 +82,7 @@ class _Writing:
 
     def _quick(self, at: int, tests: syntax.UnaryTests) -> str:
         found = [self._quick_test(at, test) for test in tests.tests]
-        if not all(found) or tests.negated and len(found) > 1:
+        if not all(guard for guard, _ in found) or tests.negated and len(found) > 1:
             return ""
         if not tests.negated:
             return found[0][1] if len(found) == 1 else "(" + " or ".join(text for _, text in found) + ")"
