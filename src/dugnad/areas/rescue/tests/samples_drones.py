@@ -46,7 +46,7 @@ def _picture(world: World) -> Sample:
     return Sample({"incident": _incident(world).id}, data={**POSE, "file": file})
 
 
-MISSION = "/rescue/missions/{mission}"
+MISSION = "/rescue/missions/{uuidstr:mission}"
 SAMPLES: dict[str, Builder] = {
     "rescue:missions": of_building(name="Eksempel", asked="{}"),
     "rescue:mission": of_mission(),
@@ -58,17 +58,17 @@ SAMPLES: dict[str, Builder] = {
     "rescue:zones": lambda world: Sample(
         data={"file": SimpleUploadedFile("z.json", flown.zones_file())}, public=True
     ),
-    "GET /rescue/buildings/{building}/missions": of_building(),
-    "POST /rescue/buildings/{building}/missions": of_building(name="Eksempel"),
+    "GET /rescue/buildings/{uuidstr:building}/missions": of_building(),
+    "POST /rescue/buildings/{uuidstr:building}/missions": of_building(name="Eksempel"),
     f"GET {MISSION}": of_mission(),
     f"GET {MISSION}/plan": of_mission(),
     f"DELETE {MISSION}": of_mission(),
     f"POST {MISSION}/flights": of_mission({}),
-    "GET /rescue/flights/{flight}": of_flight(),
-    "POST /rescue/flights/{flight}/home": of_flight({}),
-    "GET /rescue/incidents/{incident}/hot-spots": lambda world: {"incident": _incident(world).id},
-    "POST /rescue/incidents/{incident}/hot-spots": _point,
-    "POST /rescue/incidents/{incident}/thermal": lambda world: Sample(
+    "GET /rescue/flights/{uuidstr:flight}": of_flight(),
+    "POST /rescue/flights/{uuidstr:flight}/home": of_flight({}),
+    "GET /rescue/incidents/{uuidstr:incident}/hot-spots": lambda world: {"incident": _incident(world).id},
+    "POST /rescue/incidents/{uuidstr:incident}/hot-spots": _point,
+    "POST /rescue/incidents/{uuidstr:incident}/thermal": lambda world: Sample(
         {"incident": _incident(world).id}, query={"height": 3}, data={}
     ),
     "PUT /rescue/zones": lambda world: Sample(data={}, public=True),
