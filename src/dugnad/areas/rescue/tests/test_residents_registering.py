@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
