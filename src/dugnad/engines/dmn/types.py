@@ -47,23 +47,21 @@ def kind_of(value: Value) -> str:
     return KINDS.get(type(value), "function")
 
 
-def conforms(value: Value, wanted: Type | None) -> bool:
-    """Whether a value that is not null is one of a type."""
-    if wanted is None or wanted.kind == "Any":
+def conforms(value: Value, wanted: Type | None, allowed: bool = True) -> bool:
+    """Whether a value that is not null is one of a type; `allowed`: also of its allowed values."""
+    if wanted is None:
         return True
-    if kind_of(value) != wanted.kind:
+    if wanted.kind != "Any" and (kind_of(value) != wanted.kind or not _parts_conform(value, wanted, allowed)):
         return False
-    if not _parts_conform(value, wanted):
-        return False
-    return wanted.allowed is None or wanted.allowed(value) is True
+    return not allowed or wanted.allowed is None or wanted.allowed(value) is True
 
 
-def _parts_conform(value: Value, wanted: Type) -> bool:
+def _parts_conform(value: Value, wanted: Type, allowed: bool) -> bool:
     if wanted.kind == "list":
-        return wanted.element is None or all(_part(item, wanted.element) for item in value)
+        return wanted.element is None or all(_part(item, wanted.element, allowed) for item in value)
     if wanted.kind == "context":
         return wanted.fields is None or all(
-            name in value and _part(value[name], kind) for name, kind in wanted.fields.items()
+            name in value and _part(value[name], kind, allowed) for name, kind in wanted.fields.items()
         )
     if wanted.kind == "range":
         return wanted.element is None or _range_conforms(value, wanted.element)
@@ -72,8 +70,8 @@ def _parts_conform(value: Value, wanted: Type) -> bool:
     return True
 
 
-def _part(value: Value, wanted: Type) -> bool:
-    return value is None or conforms(value, wanted)
+def _part(value: Value, wanted: Type, allowed: bool = True) -> bool:
+    return value is None or conforms(value, wanted, allowed)
 
 
 def _range_conforms(value: Range, element: Type) -> bool:
@@ -83,12 +81,12 @@ def _range_conforms(value: Range, element: Type) -> bool:
 
 def _function_conforms(value: Value, wanted: Type) -> bool:
     if not isinstance(value, Function) or wanted.parameters is None:
-        return isinstance(value, Function) is (wanted.parameters is not None)
+        return True
     if len(value.parameters) != len(wanted.parameters):
         return False
     given = zip(wanted.parameters, value.types, strict=True)
-    return all(subtype(mine, theirs or ANY) for mine, theirs in given) and subtype(
-        value.result or ANY, wanted.result or ANY
+    return all(subtype(mine, theirs or ANY) for mine, theirs in given) and (
+        value.result is None or subtype(value.result, wanted.result or ANY)
     )
 
 
@@ -115,18 +113,25 @@ def subtype(narrow: Type, wide: Type) -> bool:
 
 def coerced(value: Value, wanted: Type | None, what: str = "the value") -> Value:
     """The value as one of a type: a single item as a list, a list of one as its item, a date as its midnight."""
-    if wanted is None or value is None or wanted.kind == "Any" and wanted.allowed is None:
-        return value
-    if conforms(value, wanted):
+    made = fitted(value, wanted)
+    return fail(f"{what} is {described(value)}, not {wanted.name or wanted.kind}") if made is UNFIT and wanted else made
+
+
+UNFIT = object()
+
+
+def fitted(value: Value, wanted: Type | None) -> Value:
+    """The value as one of a type, or UNFIT."""
+    if wanted is None or value is None or conforms(value, wanted):
         return value
     if type(value) is list and len(value) == 1 and wanted.kind != "list" and conforms(value[0], wanted):
         return value[0]
     if wanted.kind == "list" and type(value) is not list and _part(value, wanted.element or ANY):
         made = [value]
-        return made if conforms(made, wanted) else fail(f"{what} is not allowed")
+        return made if conforms(made, wanted) else UNFIT
     if wanted.kind == "date and time" and type(value) is Date:
         return DateTime(value, MIDNIGHT)
-    return fail(f"{what} is {described(value)}, not {wanted.name or wanted.kind}")
+    return UNFIT
 
 
 def described(value: Value) -> str:

@@ -25,13 +25,13 @@ def number(value: int | str | Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range; an end that is None is open towards infinity. `negated` stands for the test `!= x`."""
+    """A range; an end that is None is open towards infinity. `sign` tells `= x` and `!= x` from intervals."""
 
     low: Value
     high: Value
     low_closed: bool
     high_closed: bool
-    negated: bool = False
+    sign: str = ""
 
 
 class Function:

@@ -107,6 +107,7 @@ class Path(Node):
 class Filter(Node):
     value: Node
     condition: Node
+    boxed: bool = False
 
 
 @dataclass(slots=True)
@@ -145,6 +146,7 @@ class Quantified(Node):
     every: bool
     loops: list[Loop]
     condition: Node
+    boxed: bool = False
 
 
 @dataclass(slots=True)

@@ -27,10 +27,10 @@ GIVEN: dict[str, Any] = {
     name: getattr(module, name)
     for module, names in (
         (arithmetic, "add subtract multiply divide power negate"),
-        (comparing, "equal unequal less less_equal greater greater_equal between meets_any meets_test test_of interval "
+        (comparing, "equal unequal less less_equal greater greater_equal between within meets_test test_of interval "
                     "either negated"),
-        (access, "path filtered indexed entries domain collected quantified call"),
-        (extra, "joined_and joined_or truth is_instance chosen external"), (tables, "decided"),
+        (access, "path filtered indexed entries domain collected quantified quantified_strictly call"),
+        (extra, "joined_and joined_or truth is_instance chosen matched external"), (tables, "decided"),
         (elements, "given known decided_step served"),
     )
     for name in names.split()
@@ -158,7 +158,7 @@ class Assembly:
         """The function that gives a decision service as a function."""
         self.source.place = element.name
         found = [self.catalogue.required(href, key[0], element.name)
-                 for href in [*element.input_decisions, *element.input_data]]
+                 for href in [*element.input_data, *element.input_decisions]]
         outputs = [self.catalogue.required(href, key[0], element.name) for href in element.outputs]
         parameters = tuple(each.variable.name for _, each in found)
         types = tuple(self._type(each.variable.type, where[0]) for where, each in found)

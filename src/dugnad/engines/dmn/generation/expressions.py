@@ -62,6 +62,8 @@ class Expressions:
         for each in frame.chain():
             if node.name in each.names:
                 found = each.names[node.name]
+                if each.item:
+                    items.append(each.item)
                 break
             if each.item:
                 items.append(each.item)
@@ -100,7 +102,14 @@ class Expressions:
         return f"({self._joined(nodes, frame)}{',' if len(nodes) == 1 else ''})"
 
     def _in(self, node: syntax.In, frame: Frame) -> str:
-        return f"meets_any({self.write(node.value, frame)}, {self._tuple(node.tests, frame)})"
+        value = self.source.fresh("t")
+        first, *rest = [self._one_test(value, test, frame) for test in node.tests]
+        head = f"({value} := {self.write(node.value, frame)}, {first})[1]"
+        return f"either(({', '.join([head, *rest])},))" if rest else head
+
+    def _one_test(self, value: str, test: syntax.Node, frame: Frame) -> str:
+        work = "within" if isinstance(test, syntax.Interval) else "meets_test"
+        return f"{work}({value}, {self.write(test, frame)})"
 
     def _interval(self, node: syntax.Interval, frame: Frame) -> str:
         ends = self._joined([node.low, node.high], frame)
@@ -136,7 +145,7 @@ class Expressions:
             return f"indexed({value}, {self._constant(node.condition, frame)}, None)"
         item = self.source.fresh("v")
         condition = self.write(node.condition, frame.child({"item": item}, item))
-        work = "filtered" if is_boolean(node.condition) else "chosen"
+        work = "filtered" if is_boolean(node.condition) else "matched" if node.boxed else "chosen"
         return f"{work}(run, {value}, lambda {item}: {condition})"
 
     def _call(self, node: syntax.Call, frame: Frame) -> str:
@@ -145,8 +154,13 @@ class Expressions:
         return f"call(run, {function}, {self._tuple(node.arguments, frame)}{names})"
 
     def _if(self, node: syntax.If, frame: Frame) -> str:
+        test = self.write(node.condition, frame)
         then, otherwise = self.write(node.then, frame), self.write(node.otherwise, frame)
-        return f"({then} if ({self.write(node.condition, frame)}) is True else {otherwise})"
+        if not node.boxed:
+            return f"({then} if ({test}) is True else {otherwise})"
+        held = self.source.fresh("t")
+        wrong = f"fail('a condition is neither true nor false')"
+        return f"({then} if ({held} := {test}) is True else {otherwise} if {held} is None or {held} is False else {wrong})"
 
     def _loops(self, loops: list[syntax.Loop], frame: Frame) -> tuple[str, list[str], Frame]:
         domains, items = [], list[str]()
@@ -171,7 +185,8 @@ class Expressions:
     def _quantified(self, node: syntax.Quantified, frame: Frame) -> str:
         domains, items, inner = self._loops(node.loops, frame)
         condition = self.write(node.condition, inner)
-        return f"quantified(run, {node.every}, {domains}, lambda {', '.join(items)}: {condition})"
+        work = "quantified_strictly" if node.boxed else "quantified"
+        return f"{work}(run, {node.every}, {domains}, lambda {', '.join(items)}: {condition})"
 
     def _function(self, node: syntax.FunctionLiteral, frame: Frame) -> str:
         try:

@@ -116,7 +116,8 @@ class Lowering:
 
     def _filter(self, box: tree.BoxedFilter, scope: Scope, place: str) -> syntax.Node:
         value = self.lower(box.value, scope, f"{place}, in")
-        return syntax.Filter(value, self.lower(box.match, scope.child(("item",), members=True), f"{place}, match"))
+        return syntax.Filter(value, self.lower(box.match, scope.child(("item",), members=True), f"{place}, match"),
+                             boxed=True)
 
     def _loop(self, box: tree.BoxedLoop, scope: Scope, place: str) -> syntax.Node:
         domain = self.lower(box.domain, scope, f"{place}, in")
@@ -125,7 +126,7 @@ class Lowering:
         loops = [syntax.Loop(box.variable.name, domain)]
         if box.kind == "for":
             return syntax.For(loops, result)
-        return syntax.Quantified(box.kind == "every", loops, result)
+        return syntax.Quantified(box.kind == "every", loops, result, boxed=True)
 
     def _table(self, box: tree.BoxedTable, scope: Scope, place: str) -> syntax.Node:
         inputs = [self._input(each, scope, place) for each in box.inputs]

@@ -80,8 +80,8 @@ def _key(name: str) -> str:
 
 
 def _range_text(value: Range) -> str:
-    if value.low is value.high and value.low is not None:
-        return ("!=" if value.negated else "=") + " " + text_of(value.low, True)
+    if value.sign:
+        return f"{value.sign} {text_of(value.low, True)}"
     if value.low is None or value.high is None:
         sign, end = (">", value.low) if value.high is None else ("<", value.high)
         closed = value.low_closed or value.high_closed

@@ -198,6 +198,14 @@ def _replace_at(items: Items, position: Decimal, new: Value) -> Value:
     return None if at is None else [*items[:at], new, *items[at + 1 :]]
 
 
+@builtin("list replace", "list: list, match: function, newItem: any")
+def _replace_matching(items: Items, match: Value, new: Value) -> Value:
+    truths = [call_back(match, item, new) for item in items]
+    if any(type(truth) is not bool for truth in truths):
+        return fail("list replace wants a function that gives booleans")
+    return [new if truth else item for item, truth in zip(items, truths, strict=True)]
+
+
 @builtin("reverse", "list: list")
 def _reverse(items: Items) -> Value:
     return items[::-1]

@@ -1,4 +1,4 @@
-"""From the regular expressions of XPath to those of Python; patterns that could explode are refused."""
+"""From the regular expressions of XPath to those of Python."""
 
 from __future__ import annotations
 
@@ -27,16 +27,28 @@ def translated(pattern: str, flags: str = "") -> str:
         raise PatternError("the pattern is too long")
     if "q" in flags:
         return re.escape(pattern)
-    made = _Translation(pattern, "x" in flags, "m" in flags).all()
-    check_explosive(made)
+    text = _unspaced(pattern) if "x" in flags else pattern
+    made = _Translation(text, "s" in flags, "m" in flags).all()
     return made
+
+
+def _unspaced(pattern: str) -> str:
+    """The pattern without the spaces outside its classes."""
+    made, deep, escaped = [], 0, False
+    for sign in pattern:
+        if not escaped and sign in "[]":
+            deep += 1 if sign == "[" else -1
+        escaped = sign == "\\" and not escaped
+        if deep or sign not in " \t\n\r":
+            made.append(sign)
+    return "".join(made)
 
 
 class _Translation:
     """A walk over the pattern."""
 
-    def __init__(self, text: str, spaced: bool, lines: bool) -> None:
-        self.text, self.at, self.spaced, self.lines = text, 0, spaced, lines
+    def __init__(self, text: str, everything: bool, lines: bool) -> None:
+        self.text, self.at, self.everything, self.lines = text, 0, everything, lines
 
     def all(self) -> str:
         made = []
@@ -57,8 +69,8 @@ class _Translation:
             raise PatternError("a quantifier follows a quantifier")
         if sign == "$":
             return "$" if self.lines else r"\Z"
-        if self.spaced and sign in " \t\n\r":
-            return ""
+        if sign == ".":
+            return "." if self.everything else r"[^\n\r]"
         return r"\#" if sign == "#" else sign
 
     def _escape(self, inside: bool) -> str:
@@ -70,7 +82,7 @@ class _Translation:
             return f"[^{_CLASSES[sign.lower()]}]"
         if sign in ("p", "P"):
             return self._property(sign == "P", inside)
-        if sign and sign in "nrtdDsSwW0123456789":
+        if sign and sign in ("nrtdDsSwW" if inside else "nrtdDsSwW123456789"):
             return "\\" + sign
         if sign and sign in r"\|.?*+(){}-[]^$#/ ":
             return re.escape(sign)
@@ -101,7 +113,7 @@ class _Translation:
                 without = f"(?!{self._class()})"
             elif sign == "[":
                 raise PatternError("[ inside a class")
-            elif not (self.spaced and sign in " \t\n\r"):
+            else:
                 made.append(self._escape(True) if sign == "\\" else {"&": r"\&", "~": r"\~", "|": r"\|"}.get(sign, sign))
         self.at += 1
         return f"{without}{start}{''.join(made)}]"
@@ -136,7 +148,3 @@ def _block(name: str) -> str:
         raise PatternError(f"the block {name} is unknown")
     low, high = _BLOCKS[name]
     return f"\\U{low:08x}-\\U{high:08x}"
-
-
-def check_explosive(pattern: str) -> None:
-    """Placeholder of the check, replaced below."""

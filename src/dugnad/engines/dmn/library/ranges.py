@@ -83,10 +83,6 @@ def _strictly_starts(a: Range, b: Range) -> Truth:
     return either((_lt(a.low, b.low), both((_eq(a.low, b.low), a.low_closed and not b.low_closed))))
 
 
-def _strictly_ends(a: Range, b: Range) -> Truth:
-    return either((_lt(b.high, a.high), both((_eq(a.high, b.high), a.high_closed and not b.high_closed))))
-
-
 def _overlaps(a: Range, b: Range) -> Truth:
     apart = either((_before(a, b), _before(b, a)))
     return None if apart is None else not apart
@@ -97,7 +93,7 @@ def _overlaps_before(a: Range, b: Range) -> Truth:
 
 
 def _overlaps_after(a: Range, b: Range) -> Truth:
-    return both((_overlaps(a, b), _strictly_ends(a, b), _starts_first(b, a)))
+    return both((_overlaps(a, b), _strictly_starts(b, a), _ends_last(a, b)))
 
 
 def _finishes(a: Range, b: Range) -> Truth:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
+from dugnad.engines.dmn.library import bounds
 from dugnad.engines.dmn.library.patterns import PatternError, translated
 from dugnad.engines.dmn.run import fail
 from dugnad.engines.dmn.values import Value
@@ -25,10 +27,17 @@ def _compiled(pattern: str, flags: str) -> re.Pattern[str]:
         raise PatternError(str(error)) from error
 
 
+def _bounded(pattern: str, flags: str, text: str) -> re.Pattern[str]:
+    compiled = _compiled(pattern, flags)
+    if bounds.work(compiled, len(text)) > bounds.MOST_WORK:
+        raise PatternError("it could take too long on a text of this length")
+    return compiled
+
+
 def matches(text: str, pattern: str, flags: str) -> Value:
     """Whether a pattern is found in a text."""
     try:
-        return _compiled(pattern, flags).search(text) is not None
+        return _bounded(pattern, flags, text).search(text) is not None
     except PatternError as error:
         return fail(f"the pattern '{pattern}': {error}")
 
@@ -36,7 +45,7 @@ def matches(text: str, pattern: str, flags: str) -> Value:
 def replaced(text: str, pattern: str, replacement: str, flags: str) -> Value:
     """The text with all matches replaced; `$1` is the first group."""
     try:
-        compiled = _compiled(pattern, flags)
+        compiled = _bounded(pattern, flags, text)
         if compiled.search(""):
             raise PatternError("matches nothing at all")
         return compiled.sub(_filler(replacement, compiled.groups, "q" in flags), text)
@@ -48,7 +57,7 @@ def split(text: str, pattern: str) -> Value:
     """The parts of a text between matches."""
     try:
         parts, at = [], 0
-        for found in _compiled(pattern, "").finditer(text):
+        for found in _bounded(pattern, "", text).finditer(text):
             if found.end() > found.start():
                 parts.append(text[at : found.start()])
                 at = found.end()
@@ -60,7 +69,7 @@ def split(text: str, pattern: str) -> Value:
 _SLOT = re.compile(r"\\(.?)|\$([0-9]*)", re.S)
 
 
-def _filler(replacement: str, groups: int, literal: bool):  # type: ignore[no-untyped-def]
+def _filler(replacement: str, groups: int, literal: bool) -> Callable[[re.Match[str]], str]:
     if literal:
         return lambda found: replacement
     for slot in _SLOT.finditer(replacement):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dugnad.engines.dmn.run import fail
-from dugnad.engines.dmn.types import SIMPLE, Type, coerced
+from dugnad.engines.dmn.types import SIMPLE, UNFIT, Type, described, fitted
 from dugnad.engines.dmn.values import Value
 
 _KINDS = {**SIMPLE, "any": None, "span": SIMPLE["days and time duration"], "months": SIMPLE["years and months duration"],
@@ -23,6 +23,15 @@ class Parameter:
     optional: bool
     rest: bool
 
+    def ready(self, value: Value) -> Value:
+        """The argument as the function takes it, or UNFIT."""
+        if value is ABSENT or value is None and self.nullable:
+            return None
+        return UNFIT if value is None else fitted(value, self.type)
+
+
+ABSENT = object()
+
 
 @dataclass(frozen=True, slots=True)
 class Overload:
@@ -36,6 +45,17 @@ class Overload:
     def fits(self, count: int) -> bool:
         """Whether it takes that many arguments."""
         return self.required <= count <= self.most
+
+    def bound(self, arguments: Sequence[Value]) -> list[Value] | str:
+        """The arguments made ready, or what is wanted instead of the first that does not fit."""
+        made: list[Value] = []
+        for index, value in enumerate(arguments):
+            parameter = self.parameters[min(index, len(self.parameters) - 1)]
+            made.append(parameter.ready(value))
+            if made[-1] is UNFIT:
+                kind = parameter.type.kind if parameter.type else "a value"
+                return f"{kind} as {parameter.name}, not {described(value)}"
+        return made
 
     def names(self) -> set[str]:
         """The names of its parameters."""
@@ -54,37 +74,25 @@ class Builtin:
         """The value of a call; null with a reason when the arguments do not fit."""
         if names is not None:
             return self._by_name(dict(zip(names, arguments, strict=True)))
+        cause = f"{self.name} does not take {len(arguments)} arguments"
         for overload in self.overloads:
             if overload.fits(len(arguments)):
-                return self._call(overload, arguments)
-        return fail(f"{self.name} does not take {len(arguments)} arguments")
+                ready = overload.bound(arguments)
+                if not isinstance(ready, str):
+                    return overload.body(*ready)
+                cause = f"{self.name} wants {ready}"
+        return fail(cause)
 
     def _by_name(self, given: dict[str, Value]) -> Value:
         for overload in self.overloads:
             if given.keys() <= overload.names() and all(
                 parameter.optional or parameter.name in given for parameter in overload.parameters
             ):
-                return self._call(overload, [given.get(p.name, _ABSENT) for p in overload.parameters])
+                ready = overload.bound([given.get(p.name, ABSENT) for p in overload.parameters])
+                return fail(f"{self.name} wants {ready}") if isinstance(ready, str) else overload.body(*ready)
         return fail(f"{self.name} does not take the arguments {', '.join(given)}")
 
-    def _call(self, overload: Overload, arguments: Sequence[Value]) -> Value:
-        ready: list[Value] = []
-        parameters = overload.parameters
-        for index, value in enumerate(arguments):
-            parameter = parameters[min(index, len(parameters) - 1)]
-            if value is _ABSENT:
-                ready.append(None)
-                continue
-            made = coerced(value, parameter.type, f"{self.name}: {parameter.name}")
-            if made is None and not parameter.nullable:
-                return fail(f"{self.name} wants {parameter.name}") if value is None else None
-            if made is None and value is not None:
-                return None
-            ready.append(made)
-        return overload.body(*ready)
 
-
-_ABSENT = object()
 BUILTINS: dict[str, Builtin] = {}
 
 

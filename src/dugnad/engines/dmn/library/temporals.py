@@ -138,15 +138,10 @@ def _today() -> Value:
     return run.now.date if run and run.now else fail("the evaluation was given no clock")
 
 
-@builtin("is", "value1: any, value2: any")
-def _is(one: Value, other: Value) -> Value:
+@builtin("is", "[value1: any], [value2: any]")
+def _is(one: Value = None, other: Value = None) -> Value:
     if type(one) is not type(other):
         return False
     if type(one) in (Time, DateTime):
-        return one == other or _clock(one) == _clock(other)
+        return one == other
     return equal(one, other) is True
-
-
-def _clock(value: Time | DateTime) -> tuple[Date | None, int, int | None, bool]:
-    time = value.time if isinstance(value, DateTime) else value
-    return _day(value), time.nanos, value.offset(), isinstance(time.zone, str)

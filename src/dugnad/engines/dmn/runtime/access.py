@@ -186,6 +186,16 @@ def quantified(run: Run, every: bool, domains: Sequence[Callable[..., list[Value
     return every if all(truth is every for truth in truths) else _undecided(truths)
 
 
+def quantified_strictly(run: Run, every: bool, domains: Sequence[Callable[..., list[Value] | None]],
+                        condition: Callable[..., Value]) -> Value:
+    """Boxed `some` and `every`: null when the condition is not a boolean for one of the items."""
+    truths: list[Value] = []
+    done = _walk(run, domains, (), lambda items: truths.append(condition(*items)))
+    if not done or any(type(truth) is not bool for truth in truths):
+        return _undecided(truths) if done else None
+    return all(truths) if every else any(truths)
+
+
 def _undecided(truths: list[Value]) -> Value:
     wrong = [truth for truth in truths if type(truth) is not bool]
     return fail("a condition is neither true nor false") if wrong else None

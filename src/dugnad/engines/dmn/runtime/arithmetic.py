@@ -53,9 +53,8 @@ def add(one: Value, other: Value) -> Value:
             return fail("the sum is too large")
     if type(one) is str and type(other) is str:
         return one + other if len(one) + len(other) <= LONGEST_TEXT else fail("the string is too long")
-    if type(other) in _ADDABLE and type(one) not in _ADDABLE:
+    if type(one) in _ADDABLE and type(other) not in _ADDABLE:
         one, other = other, one
-        return _temporal_sum(other, one, 1)
     return _temporal_sum(one, other, 1)
 
 

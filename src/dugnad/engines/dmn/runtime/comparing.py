@@ -49,11 +49,11 @@ def _equal_kind(kind: type, one: Value, other: Value) -> Truth:
     if kind is dict:
         return _equal_contexts(one, other)
     if kind is Time or kind is DateTime:
-        return _like(one, other) and order_key(one) == order_key(other)
+        return _like(one, other) and order_key(one) // SECOND == order_key(other) // SECOND
     if kind is Range:
         return bool(
             one.low_closed is other.low_closed and one.high_closed is other.high_closed
-            and one.negated is other.negated
+            and one.sign == other.sign
             and equal(one.low, other.low) and equal(one.high, other.high)
         )
     return bool(one == other)
@@ -148,10 +148,8 @@ def between(value: Value, low: Value, high: Value) -> Truth:
 
 def contains(span: Range, value: Value) -> Truth:
     """Whether a range holds a value."""
-    if span.negated:
-        return unequal(value, span.low)
-    if span.low_closed and span.high_closed and span.low is span.high:
-        return equal(value, span.low)
+    if span.sign:
+        return unequal(value, span.low) if span.sign == "!=" else equal(value, span.low)
     if value is None:
         return fail("null lies in no range")
     return both((_above(span, value), _below(span, value)))
@@ -186,17 +184,15 @@ def _meets_member(value: Value, member: Value) -> Truth:
     return equal(value, member) is True
 
 
-def meets_any(value: Value, tests: Iterable[Value]) -> Truth:
-    """Whether a value meets one of several tests."""
-    return either([meets_test(value, test) for test in tests])
+def within(value: Value, span: Value) -> Truth:
+    """Whether a value lies in an interval; null when the interval is."""
+    return meets_test(value, span) if type(span) is Range else None
 
 
 def test_of(operator: str, value: Value) -> Value:
     """The range that `< value` and its like stand for."""
-    if operator == "=":
-        return Range(value, value, True, True)
-    if operator == "!=":
-        return Range(value, value, True, True, negated=True)
+    if operator in ("=", "!="):
+        return Range(value, value, True, True, operator)
     if value is None:
         return fail("a test wants a value to compare with")
     if operator[0] == "<":

@@ -35,7 +35,7 @@ def is_instance(value: Value, kind: Type) -> bool:
     """`value instance of kind`."""
     if value is None:
         return kind.kind == "Null"
-    return conforms(value, kind)
+    return conforms(value, kind, allowed=False)
 
 
 def chosen(run: Run, value: Value, condition: Callable[[Value], Value]) -> Value:
@@ -50,13 +50,23 @@ def chosen(run: Run, value: Value, condition: Callable[[Value], Value]) -> Value
     return [item for at, item in enumerate(items) if (condition(item) if at else first) is True]
 
 
+def matched(run: Run, value: Value, condition: Callable[[Value], Value]) -> Value:
+    """The items that meet the condition of a boxed filter; null when it is not a boolean for one of them."""
+    items = as_list(value)
+    run.spend(len(items) + 1)
+    found = [condition(item) for item in items]
+    if any(truth is not None and type(truth) is not bool for truth in found):
+        return fail("the condition of a filter is neither true nor false")
+    return [item for item, truth in zip(items, found, strict=True) if truth is True]
+
+
 def external(run: Run, names: tuple[str, ...], types: tuple[Type | None, ...], mapping: Value,
              result: Type | None) -> Value:
     """A function from outside, when it is registered."""
     java = mapping.get("java") if type(mapping) is dict else None
     if type(java) is not dict:
         return fail("only functions of Java can be registered")
-    key = f"{java.get('class')}.{java.get('method signature')}"
+    key = f"{java.get('class')}.{java.get('method signature')}".replace(" ", "")
     known = run.externals.get(key)
     if known is None:
         return fail(f"the external function {key} is not registered")

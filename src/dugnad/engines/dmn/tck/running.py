@@ -12,8 +12,10 @@ from dugnad.engines.dmn.engine import Model, Outcome, load
 from dugnad.engines.dmn.errors import ModelError
 from dugnad.engines.dmn.runtime.comparing import equal
 from dugnad.engines.dmn.tck.cases import Case, read_cases
+from dugnad.engines.dmn.tck.jvm import functions
 from dugnad.engines.dmn.values import Value
 
+JAVA = functions()
 TOLERANCE = Decimal("0.00000001")
 
 
@@ -72,8 +74,8 @@ def _run_case(model: Model, case: Case, level: str, folder: str, now: dt.datetim
 
 def _outcome(model: Model, case: Case, now: dt.datetime) -> Outcome:
     if case.kind == "decision" and not case.target:
-        return model.evaluate(case.result, case.inputs, now=now)
-    outcome = model.service(case.target or case.result)(case.inputs, now=now)
+        return model.evaluate(case.result, case.inputs, now=now, externals=JAVA)
+    outcome = model.service(case.target or case.result)(case.inputs, now=now, externals=JAVA)
     if isinstance(outcome.value, dict) and case.result in outcome.value and case.result != case.target:
         return Outcome(outcome.value[case.result], outcome.problems)
     return outcome

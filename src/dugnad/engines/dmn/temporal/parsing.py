@@ -6,7 +6,17 @@ import re
 from zoneinfo import ZoneInfo
 
 from dugnad.engines.dmn.temporal.calendar import MAX_YEAR, days_in_month
-from dugnad.engines.dmn.temporal.values import DAY, SECOND, Date, DateTime, Months, Span, Time, Zone
+from dugnad.engines.dmn.temporal.values import (
+    DAY,
+    SECOND,
+    Date,
+    DateTime,
+    Months,
+    Span,
+    Time,
+    Zone,
+    date_from_ordinal,
+)
 
 _DATE = re.compile(r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
@@ -78,6 +88,9 @@ def parse_datetime(text: str) -> DateTime | None:
     if not mark:
         return None
     date, time = parse_date(day), parse_time(clock)
+    if date and clock.startswith("24:00:00"):
+        time, date = parse_time("00" + clock[2:]), date_from_ordinal(date.ordinal() + 1)
+        time = time if time and not time.nanos else None
     return DateTime(date, time) if date and time else None
 
 
