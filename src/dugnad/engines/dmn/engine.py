@@ -49,6 +49,7 @@ class Model:
         self._catalogue = catalogue
         self._module = assembly.build()
         self._names = assembly.names
+        self._nodes, self._types = assembly.nodes, assembly.types_of
         self.source = assembly.source.text()
         self._decisions = self._functions(tree.Decision)
         self._services = self._functions(tree.Service)
@@ -80,6 +81,17 @@ class Model:
         `steps`: how many calls and loop rounds it may take.
         """
         return _evaluated(self._decisions[decision], inputs, trace, now, externals, steps)
+
+    def evaluate_columns(self, decision: str, columns: Mapping[str, Any]) -> Any:
+        """The decision for each row of columns (numpy arrays of one length): an array; numbers as float64, null as NaN.
+
+        Columns where the model allows it, exactly as `evaluate` would; other rows and models row by row (as objects
+        when a value is neither number, string nor boolean). KeyError when there is no such decision or column.
+        """
+        from dugnad.engines.dmn.batch import evaluate_columns
+
+        key = next(key for key, name in self._names.items() if self._module[name] is self._decisions[decision])
+        return evaluate_columns(self, decision, key, columns)
 
     def service(self, name: str) -> Callable[..., Outcome]:
         """A decision service (or knowledge model) as a function of named inputs; KeyError when there is none."""

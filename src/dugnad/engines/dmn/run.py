@@ -11,7 +11,7 @@ from dugnad.engines.dmn.errors import LimitReached, Problem
 from dugnad.engines.dmn.temporal.values import DateTime
 from dugnad.engines.dmn.values import Value
 
-STEPS = 5_000_000
+STEPS = 1_000_000
 MOST_PROBLEMS = 1_000
 
 

@@ -10,7 +10,7 @@ from dugnad.engines.dmn.errors import ModelError
 from dugnad.engines.dmn.feel import syntax
 from dugnad.engines.dmn.feel.names import Scope
 from dugnad.engines.dmn.generation.catalogue import Catalogue, Key, component_names
-from dugnad.engines.dmn.generation.expressions import Expressions
+from dugnad.engines.dmn.generation.expressions import Expressions, quick_class
 from dugnad.engines.dmn.generation.lowering import Lowering
 from dugnad.engines.dmn.generation.source import Frame, Source
 from dugnad.engines.dmn.generation.tables import write_tests
@@ -56,6 +56,7 @@ class Assembly:
         self.scope = root_scope(known)
         self.names = {key: self.source.fresh("e") for key in catalogue.elements}
         self.types_of: dict[Key, Type | None] = {}
+        self.nodes: dict[Key, syntax.Node] = {}
         self.source.constants.update(GIVEN)
 
     def build(self) -> dict[str, Any]:
@@ -106,7 +107,11 @@ class Assembly:
         self.types_of[key] = kind = self._type(element.variable.type, key[0])
         text = f"return given(run, {key!r}, {element.variable.name!r}, {self._writer(key[0]).type_constant(kind)})"
         self.source.place = element.name
-        self.source.function(["run"], [text], self.names[key])
+        quick = quick_class(kind) if kind and key[0] == self.catalogue.main.namespace else ""
+        lines: list[Line] = [
+            f"value = run.inputs.get({element.variable.name!r})", f"if type(value) is {quick}: return value",
+        ] if quick else []
+        self.source.function(["run"], [*lines, text], self.names[key])
 
     def decision(self, key: Key, element: tree.Decision) -> None:
         """The function that gives a decision's value, once for each evaluation."""
@@ -114,18 +119,22 @@ class Assembly:
         before, scope, frame, named = self._gather(key, element)
         kind = self.types_of[key] = self._type(element.variable.type, key[0])
         lowering = Lowering(lambda name: self._type(name, key[0]))
-        text = self._written(key, lambda: lowering.lower(element.logic, scope, place), frame)
+        text = self._written(key, lambda: self._kept(key, lowering.lower(element.logic, scope, place)), frame)
         self.source.place = place
         if element.logic is None:
             text = "fail('the decision has no logic')"
         if kind is not None:
-            text = f"coerced({text}, {self.source.constant(kind)}, 'the decision')"
+            text = self._writer(key[0]).cast(text, kind, "the decision")
         names, locals_ = tuple(n for n, _ in named), "".join(local + ", " for _, local in named)
         self.source.function(["run"], [
             f"if {key!r} in run.memo: return run.memo[{key!r}]", *before, f"value = run.memo[{key!r}] = {text}",
             f"if run.trace is not None: decided_step(run, {element.name!r}, {element.id!r}, ({locals_}), value, {names!r})",
             "return value",
         ], self.names[key])
+
+    def _kept(self, key: Key, node: syntax.Node) -> syntax.Node:
+        self.nodes[key] = node
+        return node
 
     def _written(self, key: Key, node: Callable[[], syntax.Node], frame: Frame) -> str:
         try:

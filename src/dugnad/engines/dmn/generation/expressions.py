@@ -17,6 +17,7 @@ OPERATORS = {
     "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal",
 }
 BOOLEAN = (syntax.Between, syntax.In, syntax.InstanceOf, syntax.Quantified)
+QUICK: dict[str, type] = {"number": Decimal, "string": str, "boolean": bool}
 Resolve = Callable[[syntax.TypeName | syntax.TypeOf], Type | None]
 
 
@@ -25,6 +26,11 @@ def is_boolean(node: syntax.Node) -> bool:
     if isinstance(node, syntax.Binary):
         return node.operator in ("and", "or", "=", "!=", "<", "<=", ">", ">=")
     return isinstance(node, BOOLEAN)
+
+
+def quick_class(kind: Type) -> str:
+    """The name of the Python class whose values all are of a type; empty when there is more to check."""
+    return QUICK[kind.kind].__name__ if kind.kind in QUICK and kind.allowed is None else ""
 
 
 class Expressions:
@@ -127,7 +133,15 @@ class Expressions:
             if found is None:
                 raise ModelError("the type is unknown")
             kind = found
-        return self.source.constant(kind)
+        return self.source.type_constant(kind)
+
+    def cast(self, text: str, kind: Type, what: str) -> str:
+        """Code that makes a value conform to a type; a value of a simple type is let through at once."""
+        name = quick_class(kind)
+        if not name:
+            return f"coerced({text}, {self.type_constant(kind)}, {what!r})"
+        held = self.source.fresh("t")
+        return f"({held} if type({held} := {text}) is {name} else coerced({held}, {self.type_constant(kind)}, {what!r}))"
 
     def _instance(self, node: syntax.InstanceOf, frame: Frame) -> str:
         try:
@@ -217,7 +231,7 @@ class Expressions:
                 body.append(f"{local} = None")
             text = self.write(value, inner)
             if kind is not None:
-                text = f"coerced({text}, {self.type_constant(kind)}, {f'the entry {name!r}'!r})"
+                text = self.cast(text, kind, f"the entry {name!r}")
             body.append(f"{local} = {text}")
             names[name] = local
         pairs = ", ".join(f"{name!r}: {local}" for name, local in names.items())
@@ -225,7 +239,10 @@ class Expressions:
         return f"{self.source.function(arguments, [*body, f'return {result}'])}({', '.join(arguments)})"
 
     def _typed(self, node: syntax.Typed, frame: Frame) -> str:
-        return f"coerced({self.write(node.value, frame)}, {self.type_constant(node.type)}, {node.what or 'the value'!r})"
+        inner = node.value
+        if isinstance(inner, syntax.Constant) and QUICK.get(node.type.kind) is type(inner.value) and quick_class(node.type):
+            return self._constant(inner, frame)
+        return self.cast(self.write(inner, frame), node.type, node.what or "the value")
 
     def _placed(self, node: syntax.Placed, frame: Frame) -> str:
         held, self.source.place = self.source.place, node.place

@@ -78,6 +78,13 @@ class Source:
             self._pooled[key] = name
         return name
 
+    def type_constant(self, kind: Any) -> str:
+        """The name of a type, one for each."""
+        key = ("type", id(kind))
+        if key not in self._pooled:
+            self._pooled[key] = self.constant(kind)
+        return self._pooled[key]
+
     def function(self, arguments: Iterable[str], body: Iterable[str | tuple[str, str]], name: str = "") -> str:
         """Add a function; lines of the body may come with their own place."""
         name = name or self.fresh("f")

@@ -53,7 +53,7 @@ class _Writing:
         place = f"{self.place}, input {at + 1}"
         text = self.writer.write(column.value or syntax.Constant(None), self.frame)
         if column.type is not None:
-            text = f"coerced({text}, {self.writer.type_constant(column.type)}, {f'the input {column.name!r}'!r})"
+            text = self.writer.cast(text, column.type, f"the input {column.name!r}")
         lines: list[Line] = [(f"{value} = {text}", place)]
         if column.allowed is not None and column.allowed.tests:
             check = self.condition(at, column.allowed)

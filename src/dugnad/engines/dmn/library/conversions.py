@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from dugnad.engines.dmn.library.registry import builtin
-from dugnad.engines.dmn.run import fail
+from dugnad.engines.dmn.run import fail, spend
 from dugnad.engines.dmn.temporal.values import Date, DateTime, Months, Span, Time
 from dugnad.engines.dmn.values import Range, Value, number
 
@@ -59,6 +59,8 @@ def text_of(value: Value, inner: bool = False) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if inner else value
     if type(value) is Decimal:
         return number_text(value)
+    if type(value) in (list, dict):
+        spend(len(value) + 1)
     if type(value) is list:
         return "[" + ", ".join(text_of(item, True) for item in value) + "]"
     if type(value) is dict:

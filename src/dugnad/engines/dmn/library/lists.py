@@ -165,11 +165,13 @@ def _sublist(items: Items, start: Decimal, length: Decimal | None = None) -> Val
 
 @builtin("append", "list: list, *item: any")
 def _append(items: Items, *more: Value) -> Value:
+    spend(len(items))
     return [*items, *more]
 
 
 @builtin("concatenate", "*list: list")
 def _concatenate(*lists: Items) -> Value:
+    spend(sum(map(len, lists)))
     return [item for items in lists for item in items]
 
 
@@ -238,6 +240,7 @@ def _distinct_values(items: Items) -> Value:
 @builtin("flatten", "list: list")
 def _flatten(items: Items) -> Value:
     made: Items = []
+    spend(len(items))
     for item in items:
         made.extend(_flatten(item) if type(item) is list else [item])
     return made

@@ -13,6 +13,7 @@ from dugnad.engines.dmn.types import coerced, described
 from dugnad.engines.dmn.values import Function, Range, Value
 
 _MISSING = object()
+CALL = 5
 MOST_ITEMS = 2_000_000
 
 
@@ -203,7 +204,7 @@ def _undecided(truths: list[Value]) -> Value:
 
 def call(run: Run, function: Value, arguments: Sequence[Value], names: Sequence[str] | None = None) -> Value:
     """The value of a call, arguments by place or by name."""
-    run.spend(1)
+    run.spend(CALL)
     if type(function) is Function:
         return _call_own(function, arguments, names)
     invoke = getattr(function, "invoke", None)
