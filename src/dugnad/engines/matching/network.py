@@ -1,9 +1,12 @@
 """A round of allocation as a network: source, groups, companies, requests, experts, sink.
 
 Each unit of flow is one session. The arcs into a group fall in value (alpha-fairness as concave, piecewise
-linear utility: Mo & Walrand 2000), so that the cheapest flow is whole and fair at once. Classes of urgency
-go strictly first: a class is worth more than all scores together, which suffices since the sets of sessions
-that can be served form a gammoid, in which one more session costs at most one of a lower class.
+linear utility: Mo & Walrand 2000), so that the cheapest flow is whole and fair at once.
+
+Classes of urgency go strictly first. The lowest class is worth more than all scores together. A session of
+a higher class can displace at most two of lower ones and two more for each company that the cap holds back
+(a chain of exchanges passes such a company once), so a class is worth that many of the next and one more.
+Where the cap holds nobody back the sessions that can be served are a gammoid, and any rising worth will do.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ Array = NDArray[Any]
 POINTS: Final = 1_000
 STEPS: Final = 48
 STEEPEST: Final = 20.0
+LARGEST: Final = 2**60
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ def network(round_: Round, alpha: float) -> Network:
     steps = _steps(demand, alpha, policy.fairness)
     classes = np.unique([each.urgency for each in requests], return_inverse=True)[1].astype(np.int64)
     most = int(score.max(initial=0) + bonus.max(initial=0) + steps[2].max(initial=0))
-    worth = (classes + 1) * (supply * most + 1)
+    held_back = int((np.bincount(company, wanted, len(companies)) > caps).sum()) if len(companies) else 0
+    worth = _worth(classes, supply * most + 1, 2 * held_back + 3 if held_back else 2, sink + 1)
     arcs = [
         (np.full(len(steps[0]), source), sizes[3] + steps[0], steps[1], -steps[2]),
         (sizes[3] + group, sizes[2] + np.arange(len(companies)), caps, np.zeros(len(companies), np.int64)),
@@ -98,6 +103,14 @@ def _offers(
         column[pairs].astype(np.int64) for column in (round_.pairs.request, round_.pairs.expert)
     )
     return request, start + expert, np.minimum(wanted[request], free[expert]), -score
+
+
+def _worth(classes: Array, base: int, ratio: int, nodes: int) -> Array:
+    """What a session of each class is worth; the ratio is cut to what the solver's 64 bits can hold."""
+    highest = int(classes.max(initial=0))
+    if highest:
+        ratio = max(2, min(ratio, int((LARGEST / (base * nodes)) ** (1 / highest))))
+    return np.array([base * ratio ** int(each) for each in range(highest + 1)], np.int64)[classes]
 
 
 def _steps(demand: Array, alpha: float, fairness: float) -> tuple[Array, Array, Array]:
