@@ -55,11 +55,20 @@ def model() -> Model:
         funding=Funding(5e5, 5e5, debt=1e6),
     )
     entrant = {
-        **{"start": Range(3, 36), "price": Range(0.5, 0.9), "p": Range(0.001, 0.01), "q": Range(0.02, 0.2)},
-        **{"switching": Range(0, 0.15), "network": 0.5, "response": 0.02, "counter": 0.03, "floor": 0.4},
+        "start": Range(3, 36),
+        "price": Range(0.5, 0.9),
+        "p": Range(0.001, 0.01),
+        "q": Range(0.02, 0.2),
+        "switching": Range(0, 0.15),
+        "network": 0.5,
+        "response": 0.02,
+        "counter": 0.03,
+        "floor": 0.4,
     }
     fall = {"start": Range(3, 36), "months": 12.0, "fall": Range(0.05, 0.3)}
-    return Model(business, (Scenario("digital_entrant", values=entrant), Scenario("price_collapse", values=fall)))
+    return Model(
+        business, (Scenario("digital_entrant", values=entrant), Scenario("price_collapse", values=fall))
+    )
 
 
 def case() -> Case:
@@ -79,7 +88,9 @@ def rows() -> Iterator[Row]:
     yield _row("Foresight: futures a second on one core", 1 / ours / 1e6, "M/s")
     yield from _peers(ready, ours)
     yield from _waits(ready)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
     yield _row("Foresight: peak memory of this whole run, PySD included", peak, "MB", 400)
 
 
@@ -228,7 +239,7 @@ void run(uint64_t seed, long count, long months, const double *base, long inputs
       EACH {
         double v = p[vat][i];
         before[i] = money[i];
-        double interest = owes[i] * p[debt_rate][i] / 12 + most(-money[i], 0) * p[overdraft_rate][i] / 12;
+        double interest = (owes[i] * p[debt_rate][i] + most(-money[i], 0) * p[overdraft_rate][i]) * (1.0 / 12);
         double instalment = least(pay[i], owes[i]), tax = bill[i] * part;
         double got = c0[i] * revenue[i] + c1[i] * r1[i] + c2[i] * r2[i];
         double paid = s0[i] * variable[i] + s1[i] * v1[i] + s2[i] * v2[i];

@@ -55,7 +55,9 @@ class Case:
 
     def values(self, points: Numbers) -> Numbers:
         """The inputs' values (runs, inputs) of uniform points in [0, 1) of the same shape."""
-        return np.column_stack([self._transform(m, points[:, m]) for m in range(len(self.inputs))])
+        return np.asarray(
+            np.column_stack([self._transform(m, points[:, m]) for m in range(len(self.inputs))])
+        )
 
     def _transform(self, m: int, u: Numbers) -> Numbers:
         low, high, mode = self.low[m], self.high[m], self.mode[m]
@@ -65,7 +67,7 @@ class Case:
             return np.asarray(low + (high - low) * u)
         left = low + np.sqrt(u * (high - low) * (mode - low))
         right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-        return np.where(u * (high - low) < mode - low, left, right)
+        return np.asarray(np.where(u * (high - low) < mode - low, left, right))
 
 
 def prepare(model: Model, scenarios: Sequence[Scenario] = (), strategy: Strategy | None = None) -> Case:
@@ -77,8 +79,8 @@ def prepare(model: Model, scenarios: Sequence[Scenario] = (), strategy: Strategy
     if not business.streams:
         raise Refused("no_streams", "a business needs at least one stream of revenue", "business.streams")
     base = np.zeros(layout.size(len(business.streams)))
-    for name, value in layout.NEUTRAL.items():
-        base[layout.position(name)] = value
+    for neutral, number in layout.NEUTRAL.items():
+        base[layout.position(neutral)] = number
     ranges: list[tuple[str, int, Range]] = []
     for name, at, one in _placed(business, scenarios, strategy):
         base[at] = middle(one)
@@ -190,4 +192,3 @@ def _timed(business: Business, strategy: Strategy | None) -> Numbers:
         timed[4, strategy.start : strategy.start + strategy.months] = 1 / strategy.months
         timed[5, strategy.start] = 1
     return timed
-

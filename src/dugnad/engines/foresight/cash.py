@@ -141,7 +141,7 @@ def ruined(cash: list[float], overdraft: float) -> int | None:
 def npv(flows: list[float], discount: float) -> float:
     """Present value of monthly flows, each at its month's end; `discount` is a year's rate."""
     factor = (1 + discount) ** (-1 / 12)
-    return sum(flow * factor ** (n + 1) for n, flow in enumerate(flows))
+    return float(sum(flow * factor ** (n + 1) for n, flow in enumerate(flows)))
 
 
 def lag_weights(days: Amount) -> tuple[Amount, Amount, Amount]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -162,7 +162,7 @@ def waiting(
 
 
 def _worth(
-    never: Numbers, now: Numbers, later: Numbers, wait: Numbers, go: Numbers, rule: tuple[Numbers, Numbers]
+    never: Numbers, now: Numbers, later: Numbers, wait: Numbers, go: Numbers, rule: tuple[Any, Numbers]
 ) -> Waiting:
     best = now if now.mean() > never.mean() else never
     ends = np.concatenate([[-np.inf], rule[1], [np.inf]])

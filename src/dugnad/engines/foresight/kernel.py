@@ -4,7 +4,8 @@ All state of the 32 lanes lies in one buffer with constant offsets, so that the 
 vector instructions. Chance is drawn by counter: future n of a seed is the same whichever thread runs it.
 """
 
-# ruff: noqa: PLR0912 - every function called from a lane loop keeps the compiler from making vectors of it.
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
+# ruff: noqa: PLR0912, E501 - one compiled step is one function, and offsets are one table.
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dugnad.engines.foresight._jit import compiled
+from dugnad.engines.foresight._jit import compiled, inlined
 from dugnad.engines.foresight.layout import GLOBAL, STREAM
 from dugnad.engines.foresight.layout import LANES as _LANES
 
@@ -40,6 +41,7 @@ UNIT = 1.0 / (1 << 53)
 CENTRE = 4 * 65535 / 2
 SPREAD = 1 / np.sqrt(4 * (65536.0**2 - 1) / 12)
 LOG81 = np.log(81.0)
+TWELFTH = 1 / 12
 
 
 def _offsets(names: tuple[str, ...], start: int = 0) -> Iterator[Any]:
@@ -63,13 +65,14 @@ _STATE = (
     "revenue", "variable", "revenue1", "variable1", "revenue2", "variable2", "own", "theirs",
     "c0", "c1", "c2", "s0", "s1", "s2", "money", "balance", "instalment", "bill", "vat_term", "vat_owed", "payroll",
     "profit", "losses", "npv", "alive", "ruin", "lowest", "lowest_at", "watched", "share", "fixed_now", "wages",
+    "platform_pace", "collapse_pace",
 )
 (DEMAND, SHOCK, INDEX, COSTS, INDEX_STEP, COSTS_STEP, DISCOUNT_STEP, DISCOUNTED,
  SU_ODDS, SU_STEP, SU_FIRST, SU_NOW, AU_ODDS, AU_STEP, AU_FIRST, AU_NOW,
  DI_ODDS, DI_STEP, DI_FIRST, DI_NOW, HAZARD, POOL, POOL_NEXT, OPEN, PLATFORM, COLLAPSE, PULSE,
  REVENUE, VARIABLE, REVENUE1, VARIABLE1, REVENUE2, VARIABLE2, OWN, THEIRS,
  C0, C1, C2, S0, S1, S2, MONEY, BALANCE, INSTALMENT, BILL, VAT_TERM, VAT_OWED, PAYROLL,
- PROFIT, LOSSES, NPV, ALIVE, RUIN, LOWEST, LOWEST_AT, WATCHED, SHARE, FIXED_NOW, WAGES,
+ PROFIT, LOSSES, NPV, ALIVE, RUIN, LOWEST, LOWEST_AT, WATCHED, SHARE, FIXED_NOW, WAGES, PL_PACE, CO_PACE,
  ) = _offsets(_STATE, len(GLOBAL))
 HEAD = np.uint64((len(GLOBAL) + len(_STATE)) * _LANES)
 
@@ -85,7 +88,7 @@ X_ENTRANT, X_PLATFORM, X_SUBSTITUTION, X_COLLAPSE, X_AUTOMATION, X_DIGITAL, X_GA
 )
 
 
-@compiled
+@inlined
 def mixed(z: Any) -> Any:
     """SplitMix64's finaliser (Steele, Lea, Flood 2014): a bijection that scatters counters over 64 bits."""
     z = (z ^ (z >> S30)) * FACTOR_A
@@ -93,8 +96,8 @@ def mixed(z: Any) -> Any:
     return z ^ (z >> S31)
 
 
-@compiled
-def lane_keys(keys, seed, first, mode, factors):  # type: ignore[no-untyped-def]
+@inlined
+def lane_keys(keys, seed, first, mode, factors):
     """One key a lane, and (for the months' noise) the key of the half of the design that the lane belongs to."""
     for i in range(LANES):
         number = first + i
@@ -104,8 +107,8 @@ def lane_keys(keys, seed, first, mode, factors):  # type: ignore[no-untyped-def]
         keys[i] = mixed(seed + number * GOLDEN)
 
 
-@compiled
-def point(keys, points, i, first, m, where, mode, factors, inputs):  # type: ignore[no-untyped-def]
+@inlined
+def point(keys, points, i, first, m, where, mode, factors, inputs):
     """The uniform number in [0, 1) of input m for lane i: drawn, of a Saltelli design, or of given points."""
     if mode == HASHED:
         return np.float64(mixed(keys[i] + (where + ONE) * STEP_INPUT) >> S11) * UNIT
@@ -119,8 +122,8 @@ def point(keys, points, i, first, m, where, mode, factors, inputs):  # type: ign
     return points[m, row]
 
 
-@compiled
-def sample(b, w, cells, base, keys, points, first, mode, factors, where, kind, low, high, middle):  # type: ignore[no-untyped-def]
+@inlined
+def sample(b, w, cells, base, keys, points, first, mode, factors, where, kind, low, high, middle):
     """Every number of the model for 32 lanes: the base value, or a draw from its range."""
     for n in range(N_GLOBAL):
         for i in range(w):
@@ -151,8 +154,8 @@ def sample(b, w, cells, base, keys, points, first, mode, factors, where, kind, l
                 to[o + i] = high[m] - np.sqrt((1.0 - u) * width * (high[m] - middle[m]))
 
 
-@compiled
-def logistic_start(b, w, t50, takeover, odds, step, start):  # type: ignore[no-untyped-def]
+@inlined
+def logistic_start(b, w, t50, takeover, odds, step, start):
     """Fisher-Pry: the odds of the new grow by a constant factor each month; counted from where they stand today."""
     for i in range(w):
         rate = LOG81 / b[takeover + i]
@@ -161,8 +164,8 @@ def logistic_start(b, w, t50, takeover, odds, step, start):  # type: ignore[no-u
         b[start + i] = b[odds + i]
 
 
-@compiled
-def monthly(b, w, rate, step, sign):  # type: ignore[no-untyped-def]
+@inlined
+def monthly(b, w, rate, step, sign):
     """A yearly rate's monthly factor; neighbours that share the rate share the work."""
     for i in range(w):
         if i > np.uint64(0) and b[rate + i] == b[rate + i - ONE]:
@@ -171,8 +174,8 @@ def monthly(b, w, rate, step, sign):  # type: ignore[no-untyped-def]
             b[step + i] = np.exp(sign * np.log1p(b[rate + i]) / 12.0)
 
 
-@compiled
-def begin(b, w, cells, flags):  # type: ignore[no-untyped-def]
+@inlined
+def begin(b, w, cells, flags):
     """All running state at the first month's start."""
     b[N_GLOBAL * LANES :] = 0.0
     if flags[2]:
@@ -185,6 +188,8 @@ def begin(b, w, cells, flags):  # type: ignore[no-untyped-def]
     monthly(b, w, INFLATION, COSTS_STEP, 1.0)
     monthly(b, w, DISCOUNT, DISCOUNT_STEP, -1.0)
     for i in range(w):
+        b[PL_PACE + i] = 1.0 / b[PL_MONTHS + i]
+        b[CO_PACE + i] = 1.0 / b[CO_MONTHS + i]
         b[INDEX + i] = 1.0
         b[COSTS + i] = 1.0
         b[DISCOUNTED + i] = 1.0
@@ -212,8 +217,8 @@ def begin(b, w, cells, flags):  # type: ignore[no-untyped-def]
             c[LEAVE + i] = 0.0
 
 
-@compiled
-def chance(b, w, keys, month):  # type: ignore[no-untyped-def]
+@inlined
+def chance(b, w, keys, month):
     """This month's demand: one plus an autoregressive shock of Irwin-Hall (4) noise, never below zero."""
     counter = (month + ONE) * STEP_MONTH
     for i in range(w):
@@ -228,16 +233,16 @@ def chance(b, w, keys, month):  # type: ignore[no-untyped-def]
         b[DEMAND + i] = max(1.0 + b[SHOCK + i], 0.0)
 
 
-@compiled
-def logistic(b, w, odds, step, start, now):  # type: ignore[no-untyped-def]
+@inlined
+def logistic(b, w, odds, step, start, now):
     """The new's share this month, 0 where it stands today and 1 when it has taken all."""
     for i in range(w):
         b[now + i] = (b[odds + i] - b[start + i]) / (1.0 + b[odds + i])
         b[odds + i] = min(b[odds + i] * b[step + i], 1e12)
 
 
-@compiled
-def surroundings(b, w, time, flags):  # type: ignore[no-untyped-def]
+@inlined
+def surroundings(b, w, time, flags):
     """What the scenarios do to all streams this month; `flags` says which of them are on."""
     if flags[2]:
         logistic(b, w, SU_ODDS, SU_STEP, SU_FIRST, SU_NOW)
@@ -262,11 +267,11 @@ def surroundings(b, w, time, flags):  # type: ignore[no-untyped-def]
         b[THEIRS + i] = 0.0
     if flags[1]:
         for i in range(w):
-            ramp = min(max((time + 1.0 - b[PL_START + i]) / b[PL_MONTHS + i], 0.0), 1.0)
+            ramp = min(max((time + 1.0 - b[PL_START + i]) * b[PL_PACE + i], 0.0), 1.0)
             b[PLATFORM + i] = b[PL_SHARE + i] * ramp
     if flags[3]:
         for i in range(w):
-            ramp = min(max((time + 1.0 - b[CO_START + i]) / b[CO_MONTHS + i], 0.0), 1.0)
+            ramp = min(max((time + 1.0 - b[CO_START + i]) * b[CO_PACE + i], 0.0), 1.0)
             b[COLLAPSE + i] = b[CO_FALL + i] * ramp
     if flags[6]:
         for i in range(w):
@@ -274,8 +279,8 @@ def surroundings(b, w, time, flags):  # type: ignore[no-untyped-def]
             b[PULSE + i] = min(max(since, 0.0), 1.0) - min(max(since - b[SP_MONTHS + i], 0.0), 1.0)
 
 
-@compiled
-def contest(b, w, c, x, r):  # type: ignore[no-untyped-def]
+@inlined
+def contest(b, w, c, x, r):
     """The entrant takes customers by price and by word of mouth; both sides answer the other's price."""
     for i in range(w):
         factor, theirs, have, taken = c[FACTOR + i], c[THEIR_PRICE + i], c[HAVE + i], c[ENTRANT + i]
@@ -295,8 +300,8 @@ def contest(b, w, c, x, r):  # type: ignore[no-untyped-def]
         )
 
 
-@compiled
-def meet(b, w, c, s, exposure, flags):  # type: ignore[no-untyped-def]
+@inlined
+def meet(b, w, c, s, exposure, flags):
     """What the scenarios of this month do to one stream's price, sales and costs."""
     if flags[1]:
         x = exposure[s, X_PLATFORM]
@@ -322,8 +327,8 @@ def meet(b, w, c, s, exposure, flags):  # type: ignore[no-untyped-def]
             c[COST + i] *= 1.0 + x * b[SP_RISE + i] * b[PULSE + i]
 
 
-@compiled
-def trade(b, w, c, s, exposure, ramp, season, flags):  # type: ignore[no-untyped-def]
+@inlined
+def trade(b, w, c, s, exposure, ramp, season, flags):
     """One stream's month: price, sales and costs with the customers it has, then who comes and who goes."""
     r = ramp * exposure[s, X_STRATEGY]
     x_digital, x_gain = exposure[s, X_DIGITAL], exposure[s, X_GAIN]
@@ -366,8 +371,8 @@ def trade(b, w, c, s, exposure, ramp, season, flags):  # type: ignore[no-untyped
         c[ENTRANT + i] = taken + pull * (have + new)
 
 
-@compiled
-def going_concern(b, w, month):  # type: ignore[no-untyped-def]
+@inlined
+def going_concern(b, w, month):
     """What customers, suppliers and the state owe and are owed, as if the months before had been like the first."""
     odd = np.float64(month % 2)
     for i in range(w):
@@ -379,16 +384,16 @@ def going_concern(b, w, month):  # type: ignore[no-untyped-def]
         b[PAYROLL + i] = b[PAYROLL_TAX + i] * b[WAGES + i] * (1.0 + odd)
 
 
-@compiled
-def spend(b, w, running, onset):  # type: ignore[no-untyped-def]
+@inlined
+def spend(b, w, running, onset):
     """Fixed costs and wages of the month."""
     for i in range(w):
         b[FIXED_NOW + i] = (b[FIXED + i] + running * b[ST_FIXED + i]) * b[COSTS + i]
         b[WAGES + i] = (b[STAFF + i] + running * b[ST_STAFF + i]) * b[SALARY + i] * b[COSTS + i]
 
 
-@compiled
-def settle(b, w, month, invested, worn, spent, onset):  # type: ignore[no-untyped-def]
+@inlined
+def settle(b, w, month, invested, worn, spent, onset):
     """The month's postings: collected, paid, owed to the state, taxed; `month` is the calendar month 1-12."""
     even = month % 2 == 0
     part = 0.5 if month == 2 else (1.0 if month == 4 else 0.0)
@@ -399,7 +404,7 @@ def settle(b, w, month, invested, worn, spent, onset):  # type: ignore[no-untype
         investment = invested + own_cost
         collected = b[C0 + i] * revenue + b[C1 + i] * b[REVENUE1 + i] + b[C2 + i] * b[REVENUE2 + i]
         paid = b[S0 + i] * variable + b[S1 + i] * b[VARIABLE1 + i] + b[S2 + i] * b[VARIABLE2 + i]
-        interest = b[BALANCE + i] * b[DEBT_RATE + i] / 12.0 + max(-before, 0.0) * b[OVERDRAFT_RATE + i] / 12.0
+        interest = (b[BALANCE + i] * b[DEBT_RATE + i] + max(-before, 0.0) * b[OVERDRAFT_RATE + i]) * TWELFTH
         instalment = min(b[INSTALMENT + i], b[BALANCE + i])
         tax = b[BILL + i] * part
         due = vat * (revenue - variable - b[FIXED_VAT + i] * fixed - investment)
@@ -435,8 +440,8 @@ def settle(b, w, month, invested, worn, spent, onset):  # type: ignore[no-untype
             b[LOSSES + i], b[PROFIT + i] = min(taxable, 0.0), 0.0
 
 
-@compiled
-def judge(b, w, before, time, onset):  # type: ignore[no-untyped-def]
+@inlined
+def judge(b, w, before, time, onset):
     """Ruin, value and the tightest month so far; prices and costs move on."""
     for i in range(w):
         money = b[MONEY + i]
@@ -450,11 +455,17 @@ def judge(b, w, before, time, onset):  # type: ignore[no-untyped-def]
         b[LOWEST + i] = min(money, b[LOWEST + i])
         b[INDEX + i] *= b[INDEX_STEP + i]
         b[COSTS + i] *= b[COSTS_STEP + i]
+
+
+@inlined
+def divide(b, w):
+    """The share of all customers of the streams that are the firm's own."""
+    for i in range(w):
         b[SHARE + i] = b[OWN + i] / (b[OWN + i] + b[THEIRS + i] + 1e-9)
 
 
-@compiled
-def tally(b, at, counts, sums, low, scale, t, lanes):  # type: ignore[no-untyped-def]
+@inlined
+def tally(b, at, counts, sums, low, scale, t, lanes):
     """Each lane's value into the month's histogram; those outside its ends are counted in the outermost bins."""
     top = np.float64(counts.shape[1] - 1)
     bottom, factor = low[t], scale[t]
@@ -466,15 +477,15 @@ def tally(b, at, counts, sums, low, scale, t, lanes):  # type: ignore[no-untyped
     sums[t] += total
 
 
-@compiled
-def extent(b, at, least, most, t, lanes):  # type: ignore[no-untyped-def]
+@inlined
+def extent(b, at, least, most, t, lanes):
     for i in range(lanes):
         least[t] = min(least[t], b[at + i])
         most[t] = max(most[t], b[at + i])
 
 
 @compiled
-def run(  # type: ignore[no-untyped-def]
+def run(
     w, seed, first, count, mode, factors, points, months, streams, going, watch, base, where, kind, low, high, middle,
     exposure, flags, season, calendar, timed, out, cones, counts, sums, bottom, scale,
 ):  # fmt: skip
@@ -511,6 +522,8 @@ def run(  # type: ignore[no-untyped-def]
             if t == watch:
                 for i in range(LANES):
                     b[WATCHED + i] = b[REVENUE + i]
+            if cones > 0:
+                divide(b, w)
             if cones == 1:
                 extent(b, MONEY, bottom[0], scale[0], t, lanes)
                 extent(b, REVENUE, bottom[1], scale[1], t, lanes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dugnad.engines.foresight.case import Case, Numbers
 from dugnad.engines.foresight.errors import Refused
@@ -40,7 +41,7 @@ class Walks:
     """Points (walks, inputs + 1, inputs) and the input that each step moves (walks, inputs), with its sign."""
 
     points: Numbers
-    moved: Numbers
+    moved: NDArray[np.intp]
     signs: Numbers
 
 
@@ -84,7 +85,7 @@ def effects(made: Walks, results: Numbers, names: tuple[str, ...]) -> Effects:
     step = LEVELS / (2 * (LEVELS - 1))
     one = np.diff(results, axis=1) * made.signs / step
     by_input = np.empty_like(one)
-    np.put_along_axis(by_input, made.moved.astype(int), one, axis=1)
+    np.put_along_axis(by_input, made.moved, one, axis=1)
     size = np.abs(by_input)
     error = 1.959963984540054 * size.std(axis=0, ddof=1) / np.sqrt(len(size))
     return Effects(

@@ -17,8 +17,10 @@ Truth = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Conditions on few inputs: `limits` (name -> low and high). Of the cases of interest, the part `coverage` is in it;
-    of the cases in it, the part `density` is of interest; `mass` is its part of all cases. `doubt`: for each
+    """Conditions on few inputs: `limits` (name -> low and high).
+
+    Of the cases of interest, the part `coverage` is in it; of the cases in it, the part `density` is of interest;
+    `mass` is its part of all cases. `doubt`: for each
     condition, the chance of seeing so many by luck without it (quasi-p-value, binomial).
     """
 
@@ -43,14 +45,16 @@ def prim(
 
     `inputs` (cases, inputs), `interest` (cases,). `peel`: the part cut off in each step; `least`: the smallest part of
     all cases that a box may hold; of each peeling, the smallest-cut box that reaches `density` is taken, or else the
-    densest. When some boxes reach `density`, only they are given. Raises `Refused`: `nothing_to_find` when no case or every case is of interest.
+    densest. When some boxes reach `density`, only they are given. Raises
+    `Refused`: `nothing_to_find` when no case or every case is of interest.
     """
     interest = np.asarray(interest, bool)
     if inputs.shape != (len(interest), len(names)):
         raise Refused("shapes_differ", "there must be one row of inputs for each case", "inputs")
     if interest.all() or not interest.any():
         raise Refused("nothing_to_find", "no case or every case is of interest", "interest")
-    left, found = np.ones(len(interest), bool), []
+    left = np.ones(len(interest), bool)
+    found: list[Box] = []
     for _ in range(boxes):
         if interest[left].mean() == 0 or left.mean() < least or interest[left].all():
             break
@@ -91,7 +95,8 @@ Cut = tuple[int, int, float, Truth]
 
 
 def _best_cut(inputs: Numbers, interest: Truth, inside: Truth, peel: float) -> Cut | None:
-    best, gain = None, -np.inf
+    best: Cut | None = None
+    gain = -np.inf
     here, total = inside.sum(), interest[inside].mean()
     for axis in range(inputs.shape[1]):
         column = inputs[inside, axis]

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, asdict, fields
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from dugnad.engines.foresight.errors import Fault, Refused
 from dugnad.engines.foresight.model import KINDS, VERSION, Model, Range, Value
@@ -41,7 +41,7 @@ def from_json(values: Any) -> Model:
         _agree(model, faults)
     if faults:
         raise Refused(faults[0].code, faults[0].reason, faults[0].path, tuple(faults))
-    return model
+    return cast(Model, model)
 
 
 def _part(of: Any, values: Any, path: str, faults: Faults) -> Any:
@@ -96,7 +96,7 @@ def value_of(value: Any, low: float, high: float, path: str, faults: Faults) -> 
         faults.append(Fault(path, "upside_down", f"{ends[0]:g} is above {ends[1]:g}"))
     if kind == "loguniform" and ends[0] <= 0:
         faults.append(Fault(f"{path}.low", "too_low", "an even range of logarithms must begin above 0"))
-    middle = None if mode is None else plain(mode, *sorted(ends), f"{path}.mode", faults)
+    middle = None if mode is None else plain(mode, min(ends), max(ends), f"{path}.mode", faults)
     if kind == "triangular" and mode is None:
         faults.append(Fault(f"{path}.mode", "missing", "a triangular range needs its most likely value"))
     for name in value.keys() - {"low", "high", "kind", "mode"}:
@@ -207,17 +207,19 @@ def _named(value: Any, known: Mapping[str, Parameter], path: str, faults: Faults
 
 Reader = Callable[[Any, Field[Any], str, Faults, Any], Any]
 _READERS: Final[Mapping[str, Reader]] = {
-    **{
-        "value": _value,
-        "plain": _plain,
-        "whole": _whole,
-        "flag": _flag,
-        "text": _text,
-        "many": _many,
-        "one": _one,
-    },
-    **{"names": _names, "season": _season, "probability": _probability, "scenario": _scenario},
-    **{"parameters": _parameters, "levers": _levers},
+    "value": _value,
+    "plain": _plain,
+    "whole": _whole,
+    "flag": _flag,
+    "text": _text,
+    "many": _many,
+    "one": _one,
+    "names": _names,
+    "season": _season,
+    "probability": _probability,
+    "scenario": _scenario,
+    "parameters": _parameters,
+    "levers": _levers,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import local
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -147,7 +147,7 @@ def _cones(case: Case, bins: Bins | None, mine: Any, start: int) -> Room:
 def _run(case: Case, work: Work, mode: int, points: Numbers, first: int, out: Numbers, room: Room) -> None:
     cones, counts, sums, low, scale = room
     watch = np.uint64(work.watch if work.watch >= 0 else case.months)
-    run(
+    cast(Any, run)(
         *(
             np.uint64(LANES),
             work.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
@@ -44,7 +45,7 @@ def _value(low: float, high: float, unit: str) -> Json:
     return {"description": unit, "anyOf": [_number(low, high, unit), bounds]}
 
 
-def _field(one: Field[Any]) -> Json:
+def _field(one: Field[Any]) -> Json:  # noqa: PLR0911 - a table of forms
     about = one.metadata
     match about["is"]:
         case "value":
@@ -80,7 +81,7 @@ def _text(one: Field[Any]) -> Json:
 def _special(kind: str, about: Any) -> Json:
     parameters = {p.name: _value(p.low, p.high, p.unit) for k in CATALOGUE.values() for p in k.parameters}
     levers = {p.name: _value(p.low, p.high, p.unit) for p in LEVERS.values()}
-    return {
+    forms: dict[str, Callable[[], Json]] = {
         "flag": lambda: {"type": "boolean"},
         "names": lambda: {"type": "array", "items": {"type": "string"}, "maxItems": about["most"]},
         "season": lambda: {
@@ -92,4 +93,5 @@ def _special(kind: str, about: Any) -> Json:
         "scenario": lambda: {"enum": list(CATALOGUE)},
         "parameters": lambda: {"type": "object", "propertyNames": {"enum": list(parameters)}},
         "levers": lambda: {"type": "object", "properties": levers, "additionalProperties": False},
-    }[kind]()
+    }
+    return forms[kind]()

@@ -108,9 +108,19 @@ def _outlook(case: Case, out: Numbers, cones: dict[str, Cone], seed: int) -> Out
     survival = {one: chance(float(count - broken[:one].sum()), count) for one in horizons}
     middle = np.flatnonzero(np.cumsum(broken) * 2 >= count)
     return Outlook(
-        *(count, seed, survival, broken / count, float(middle[0]) if len(middle) else None),
-        *(tight / count, int(tight.argmax()) if tight.any() else -1, levels(lowest)),
-        *(average(npv), levels(npv), chance(float((npv < 0).sum()), count), cones, _converged(ruin)),
+        futures=count,
+        seed=seed,
+        survival=survival,
+        ruin=broken / count,
+        ruin_median=float(middle[0]) if len(middle) else None,
+        tightest=tight / count,
+        tightest_month=int(tight.argmax()) if tight.any() else -1,
+        lowest=levels(lowest),
+        npv=average(npv),
+        npv_levels=levels(npv),
+        loss=chance(float((npv < 0).sum()), count),
+        cones=cones,
+        converged=_converged(ruin),
     )
 
 

@@ -1,7 +1,7 @@
 """Which inputs matter, and how much: first-order and total Sobol indices of any function of uniform points.
 
-Design: Saltelli (2010) on scrambled Sobol points (Owen 1998), A, B and A with one column of B. Estimators: Jansen (1999).
-Sums are kept for batches of rows only, and the intervals are bootstraps of those batches.
+Design: Saltelli (2010) on scrambled Sobol points (Owen 1998), A, B and A with one column of B. Estimators: Jansen
+(1999). Sums are kept for batches of rows only, and the intervals are bootstraps of those batches.
 """
 
 from __future__ import annotations

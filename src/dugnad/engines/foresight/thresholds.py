@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -74,8 +74,7 @@ def threshold(
     return _searched(survival, quantity, wanted)
 
 
-def _searched(survival: object, quantity: str, wanted: float) -> Threshold:
-    assert callable(survival)
+def _searched(survival: Callable[[float], Figure], quantity: str, wanted: float) -> Threshold:
     low, high, helps = SPANS[quantity]
     today = survival(1.0)
     bad, good = (low, high) if helps else (high, low)

@@ -73,7 +73,10 @@ def fit_bass(sales: Any) -> BassFit:
     warnings = [
         code for code, found in (("peak_not_seen", peak > count), ("wide", _open(intervals))) if found
     ]
-    return BassFit(p, q, m, fitted.r2, *intervals, peak, tuple(fitted.residuals.tolist()), tuple(warnings))
+    return BassFit(
+        *(p, q, m, fitted.r2, intervals[0], intervals[1], intervals[2]),
+        *(peak, tuple(fitted.residuals.tolist()), tuple(warnings)),
+    )
 
 
 def _open(intervals: tuple[Interval, ...]) -> bool:

@@ -20,7 +20,8 @@ class Rivals:
 
     dN_i/dt = r_i N_i (1 - (N_i + a_i N_j e_i) / (K_i (1 + w s_i)))
     s_i: the share of all customers that i has. `network` w raises what a rival can reach with its own share;
-    `switching` (0-1) weakens how much a rival presses: e = 1 - switching for the entrant's pressure on the incumbent, else 1.
+    `switching` (0-1) weakens how much a rival presses: e = 1 - switching for the entrant's pressure on the
+    incumbent, else 1.
     `response` b_i: its own growth rate rises by b_i times the other's share (price cuts, campaigns).
     (Modis 1997; Lotka 1925; Volterra 1926.)
     """

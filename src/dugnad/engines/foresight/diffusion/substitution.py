@@ -103,7 +103,10 @@ def _bound(misses: Any, best: Numbers, n: int, step: float, allowed: float) -> f
     from scipy import optimize
 
     def excess(value: float) -> float:
-        other = optimize.least_squares(lambda x: misses(np.insert(x, n, value)), [best[1 - n]], xtol=1e-12)
+        def held(x: Numbers) -> Numbers:
+            return np.asarray(misses(np.insert(x, n, value)))
+
+        other = optimize.least_squares(held, [best[1 - n]], xtol=1e-12)
         return 2 * float(other.cost) - allowed
 
     near, far = float(best[n]), float(best[n]) + step

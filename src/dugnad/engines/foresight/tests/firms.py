@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from dugnad.engines.foresight.model import Business, Costs, Funding, Investment, Model, Range, Stream
-from dugnad.engines.foresight.model import Scenario, Strategy
+from dugnad.engines.foresight.model import (
+    Business,
+    Costs,
+    Funding,
+    Investment,
+    Model,
+    Range,
+    Scenario,
+    Strategy,
+    Stream,
+)
 from dugnad.engines.foresight.scenarios import CATALOGUE
 
 EVERYTHING = tuple(Scenario(kind) for kind in CATALOGUE)

@@ -55,8 +55,8 @@ def _work():  # type: ignore[no-untyped-def]
 
 
 def test_threshold_of_a_certain_business_can_be_computed_by_hand() -> None:
-    # 100 customers at a price k times 1000 and a cost of 400, 10 000 fixed. With 1e5 in the bank and tax and terms left
-    # out the business lives on for ever where 100 (1000 k - 400) >= 10 000, k = 0.5; the bank carries it a little lower.
+    # 100 customers at a price of k times 1000 and a cost of 400, 10 000 fixed: it lives for ever where
+    # 100 (1000 k - 400) >= 10 000, that is k = 0.5; the money in the bank carries it a little lower.
     found = threshold(certain(), "price", 0.5, futures=64)
     assert found.factor is not None
     assert 0.4 < found.factor < 0.5
@@ -69,7 +69,9 @@ def test_threshold_says_when_nothing_will_do() -> None:
     assert threshold(hopeless, "price", 0.5, futures=64).factor is None
 
 
-@pytest.mark.parametrize(("quantity", "wanted", "code"), [("luck", 0.5, "unknown_quantity"), ("price", 1, "out_of_bounds")])
+@pytest.mark.parametrize(
+    ("quantity", "wanted", "code"), [("luck", 0.5, "unknown_quantity"), ("price", 1, "out_of_bounds")]
+)
 def test_thresholds_that_make_no_sense_are_refused(quantity: str, wanted: float, code: str) -> None:
     with pytest.raises(Refused) as said:
         threshold(certain(), quantity, wanted)
@@ -108,4 +110,6 @@ def test_failures_of_what_never_fails_are_refused() -> None:
 
 def test_probability_of_a_scenario_is_the_users_alone() -> None:
     assert Scenario("platform").probability is None
-    assert np.isfinite(compare(Model(certain().business), (Scenario("platform", probability=0.3),), futures=64)[0].npv.value)
+    assert np.isfinite(
+        compare(Model(certain().business), (Scenario("platform", probability=0.3),), futures=64)[0].npv.value
+    )

@@ -59,7 +59,9 @@ def test_another_seed_gives_other_futures_and_the_same_answer_within_its_error()
     one, other = simulate(case, 40_000, Work(1), cones=False), simulate(case, 40_000, Work(2), cones=False)
     assert one.npv != other.npv
     assert abs(one.npv.value - other.npv.value) < 2 * (one.npv.error + other.npv.error)
-    assert abs(one.survival[60].value - other.survival[60].value) < 2 * (one.survival[60].error + other.survival[60].error)
+    assert abs(one.survival[60].value - other.survival[60].value) < 2 * (
+        one.survival[60].error + other.survival[60].error
+    )
 
 
 def test_the_error_shrinks_with_the_root_of_the_futures() -> None:
@@ -100,7 +102,8 @@ def test_uniform_numbers_are_uniform_and_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [Range(2, 6), Range(2, 6, "triangular", 3), Range(2, 6, "loguniform"), Range(2, 6, "triangular", 6)]
+    "value",
+    [Range(2, 6), Range(2, 6, "triangular", 3), Range(2, 6, "loguniform"), Range(2, 6, "triangular", 6)],
 )
 def test_ranges_are_drawn_as_they_are_named(value: Range) -> None:
     case = prepare(certain(price=value))
