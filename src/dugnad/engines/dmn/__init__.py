@@ -7,6 +7,21 @@ from dugnad.engines.dmn.tracing import DecisionStep, TableStep
 from dugnad.engines.dmn.values import Function, Range
 
 __all__ = [
-    "Date", "DateTime", "DecisionStep", "FeelSyntaxError", "Function", "LimitReached", "Model", "ModelError", "Months",
-    "Outcome", "Problem", "Range", "Span", "TableStep", "Time", "feel", "load",
+    "Date",
+    "DateTime",
+    "DecisionStep",
+    "FeelSyntaxError",
+    "Function",
+    "LimitReached",
+    "Model",
+    "ModelError",
+    "Months",
+    "Outcome",
+    "Problem",
+    "Range",
+    "Span",
+    "TableStep",
+    "Time",
+    "feel",
+    "load",
 ]

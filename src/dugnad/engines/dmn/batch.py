@@ -76,9 +76,13 @@ class _Walk:
 
 
 def _row_by_row(model: Model, decision: str, arrays: Mapping[str, Any], rows: Any) -> Any:
-    lists = {name: each[rows].tolist() if isinstance(rows, np.ndarray) else each.tolist() for name, each in arrays.items()}
+    lists = {
+        name: each[rows].tolist() if isinstance(rows, np.ndarray) else each.tolist()
+        for name, each in arrays.items()
+    }
     values = [
-        model.evaluate(decision, dict(zip(lists, row, strict=True))).value for row in zip(*lists.values(), strict=True)
+        model.evaluate(decision, dict(zip(lists, row, strict=True))).value
+        for row in zip(*lists.values(), strict=True)
     ]
     if all(each is None or type(each) is Decimal for each in values):
         return np.array([np.nan if each is None else float(each) for each in values], dtype=np.float64)

@@ -71,7 +71,11 @@ def column(values: Array) -> Any:
 
 def _decimals(array: Array) -> Numbers:
     whole = np.rint(array * 10_000)
-    if not np.isfinite(array).all() or np.abs(whole).max(initial=0) >= 2**53 or (whole / 10_000 != array).any():
+    if (
+        not np.isfinite(array).all()
+        or np.abs(whole).max(initial=0) >= 2**53
+        or (whole / 10_000 != array).any()
+    ):
         raise NotByColumns("a column holds numbers of more than four decimals")
     top = whole.astype(np.int64)
     return Numbers(top, 10_000, int(np.abs(top).max(initial=0)))
@@ -115,7 +119,11 @@ class Columns:
             return work(left, right)
         if isinstance(one, Numbers) or isinstance(other, Numbers):
             raise NotByColumns("values of two kinds are compared")
-        if np.asarray(one).dtype.kind != np.asarray(other).dtype.kind or np.asarray(one).dtype.kind == "b" and operator not in ("=", "!="):
+        if (
+            np.asarray(one).dtype.kind != np.asarray(other).dtype.kind
+            or (np.asarray(one).dtype.kind == "b"
+            and operator not in ("=", "!="))
+        ):
             raise NotByColumns("values of two kinds are compared")
         return work(one, other)
 
@@ -144,8 +152,12 @@ def _binary(run: Columns, node: syntax.Binary, names: Mapping[str, Any]) -> Any:
         bound = one.bound * other.bound
         if bound >= MOST or one.denominator * other.denominator >= MOST:
             raise NotByColumns("the numbers are too large")
-        return Numbers(one.numerator * other.numerator, one.denominator * other.denominator, bound,
-                       one.exact and other.exact)
+        return Numbers(
+            one.numerator * other.numerator,
+            one.denominator * other.denominator,
+            bound,
+            one.exact and other.exact,
+        )
     return _divided(node.operator, one, other)
 
 
@@ -182,7 +194,7 @@ def _call(run: Columns, node: syntax.Call, names: Mapping[str, Any]) -> Any:
 
 def _rounded(run: Columns, name: str, given: list[Numbers]) -> Numbers:
     places = int(given[1].numerator) if len(given) > 1 and not np.ndim(given[1].numerator) else 0
-    if len(given) > 1 and (np.ndim(given[1].numerator) or given[1].denominator != 1) or not 0 <= places <= 9:
+    if (len(given) > 1 and (np.ndim(given[1].numerator) or given[1].denominator != 1)) or not 0 <= places <= 9:
         raise NotByColumns("a scale is a constant of 0 to 9")
     value = given[0]
     top, bound = scaled(value.numerator, 2 * 10**places, value.bound)
@@ -256,12 +268,18 @@ def _negate(run: Columns, node: syntax.Negate, names: Mapping[str, Any]) -> Any:
 
 
 def _if(run: Columns, node: syntax.If, names: Mapping[str, Any]) -> Any:
-    return run.choose(run.truths(node.condition, names), run.value(node.then, names), run.value(node.otherwise, names))
+    return run.choose(
+        run.truths(node.condition, names), run.value(node.then, names), run.value(node.otherwise, names)
+    )
 
 
 def _typed(run: Columns, node: syntax.Typed, names: Mapping[str, Any]) -> Any:
     found = run.value(node.value, names)
-    kind = "number" if isinstance(found, Numbers) else {"b": "boolean", "U": "string"}[np.asarray(found).dtype.kind]
+    kind = (
+        "number"
+        if isinstance(found, Numbers)
+        else {"b": "boolean", "U": "string"}[np.asarray(found).dtype.kind]
+    )
     if node.type.allowed is not None or node.type.kind not in (kind, "Any"):
         raise NotByColumns("the type is not done by columns")
     return found
@@ -274,11 +292,23 @@ def _between(run: Columns, node: syntax.Between, names: Mapping[str, Any]) -> An
 
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
 }
 _WORK: dict[type, Callable[[Columns, Any, Mapping[str, Any]], Any]] = {
-    syntax.Binary: _binary, syntax.Call: _call, syntax.Table: _table, syntax.Name: _name, syntax.Constant: _constant,
-    syntax.Negate: _negate, syntax.If: _if, syntax.Typed: _typed, syntax.Between: _between,
+    syntax.Binary: _binary,
+    syntax.Call: _call,
+    syntax.Table: _table,
+    syntax.Name: _name,
+    syntax.Constant: _constant,
+    syntax.Negate: _negate,
+    syntax.If: _if,
+    syntax.Typed: _typed,
+    syntax.Between: _between,
     syntax.Placed: lambda run, node, names: run.value(node.value, names),
 }
 

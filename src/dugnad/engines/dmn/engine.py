@@ -73,8 +73,16 @@ class Model:
         elements: Iterable[tuple[Key, tree.Element]] = self._catalogue.elements.items()
         return {each.name: each.variable.type for _, each in elements if isinstance(each, tree.Input)}
 
-    def evaluate(self, decision: str, inputs: Mapping[Any, Any], *, trace: bool = False,
-                 now: dt.datetime | None = None, externals: Externals | None = None, steps: int = STEPS) -> Outcome:
+    def evaluate(
+        self,
+        decision: str,
+        inputs: Mapping[Any, Any],
+        *,
+        trace: bool = False,
+        now: dt.datetime | None = None,
+        externals: Externals | None = None,
+        steps: int = STEPS,
+    ) -> Outcome:
         """The outcome of a decision; KeyError when there is none of that name.
 
         `now`: what now() and today() tell; `externals`: Python functions by `class.method signature`;
@@ -90,7 +98,9 @@ class Model:
         """
         from dugnad.engines.dmn.batch import evaluate_columns
 
-        key = next(key for key, name in self._names.items() if self._module[name] is self._decisions[decision])
+        key = next(
+            key for key, name in self._names.items() if self._module[name] is self._decisions[decision]
+        )
         return evaluate_columns(self, decision, key, columns)
 
     def service(self, name: str) -> Callable[..., Outcome]:
@@ -102,18 +112,32 @@ class Model:
                 function = made(run)
                 if not isinstance(function, Function):
                     return None
-                ready = [coerced(run.inputs.get(each), kind, f"the input '{each}'")
-                         for each, kind in zip(function.parameters, function.types, strict=True)]
+                ready = [
+                    coerced(run.inputs.get(each), kind, f"the input '{each}'")
+                    for each, kind in zip(function.parameters, function.types, strict=True)
+                ]
                 return coerced(function.body(*ready), function.result, "the result")
 
-            return _evaluated(work, inputs, options.get("trace", False), options.get("now"), options.get("externals"),
-                              options.get("steps", STEPS))
+            return _evaluated(
+                work,
+                inputs,
+                options.get("trace", False),
+                options.get("now"),
+                options.get("externals"),
+                options.get("steps", STEPS),
+            )
 
         return call
 
 
-def _evaluated(work: Callable[[Run], Value], inputs: Mapping[Any, Any], trace: bool, now: dt.datetime | None,
-               externals: Externals | None, steps: int) -> Outcome:
+def _evaluated(
+    work: Callable[[Run], Value],
+    inputs: Mapping[Any, Any],
+    trace: bool,
+    now: dt.datetime | None,
+    externals: Externals | None,
+    steps: int,
+) -> Outcome:
     ready = {key: from_python(value) for key, value in inputs.items()}
     run = Run(ready, [] if trace else None, from_python(now), steps, externals)
     token, held = current.set(run), decimal.getcontext()
@@ -130,8 +154,9 @@ def _evaluated(work: Callable[[Run], Value], inputs: Mapping[Any, Any], trace: b
     return Outcome(value, run.problems, run.trace)
 
 
-def _stopped(run: Run, cause: str) -> None:
+def _stopped(run: Run, cause: str) -> Value:
     run.problems.append(Problem("", cause))
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -168,12 +193,15 @@ def _expression(text: str, names: tuple[str, ...], members: tuple[str, ...]) -> 
     return compiled(source)["main"]  # type: ignore[no-any-return]
 
 
-def feel(text: str, context: Mapping[str, Any] | None = None, *, now: dt.datetime | None = None,
-         steps: int = STEPS) -> Outcome:
+def feel(
+    text: str, context: Mapping[str, Any] | None = None, *, now: dt.datetime | None = None, steps: int = STEPS
+) -> Outcome:
     """The outcome of an expression with the names of a context; FeelSyntaxError when the text is no expression."""
     given = context or {}
     function = _expression(text, tuple(given), tuple(sorted(_keys(given))))
-    return _evaluated(lambda run: function(run, *(run.inputs[name] for name in given)), given, False, now, None, steps)
+    return _evaluated(
+        lambda run: function(run, *(run.inputs[name] for name in given)), given, False, now, None, steps
+    )
 
 
 def _keys(value: Any) -> set[str]:
@@ -182,5 +210,3 @@ def _keys(value: Any) -> set[str]:
     if isinstance(value, list | tuple):
         return set().union(*(_keys(each) for each in value))
     return set()
-
-

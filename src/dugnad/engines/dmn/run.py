@@ -20,8 +20,14 @@ class Run:
 
     __slots__ = ("externals", "inputs", "left", "memo", "now", "problems", "trace")
 
-    def __init__(self, inputs: dict[Any, Value], trace: list[Any] | None = None, now: DateTime | None = None,
-                 steps: int = STEPS, externals: Mapping[str, Callable[..., Value]] | None = None) -> None:
+    def __init__(
+        self,
+        inputs: dict[Any, Value],
+        trace: list[Any] | None = None,
+        now: DateTime | None = None,
+        steps: int = STEPS,
+        externals: Mapping[str, Callable[..., Value]] | None = None,
+    ) -> None:
         self.inputs, self.trace, self.now, self.left = inputs, trace, now, steps
         self.externals = externals or {}
         self.memo: dict[Any, Value] = {}
@@ -50,7 +56,7 @@ def spend(steps: int) -> None:
         run.spend(steps)
 
 
-def fail(cause: str) -> None:
+def fail(cause: str) -> Any:
     """Null, and the cause among the problems of the evaluation under way."""
     run = current.get()
     if run is not None and len(run.problems) < MOST_PROBLEMS:

@@ -11,14 +11,27 @@ from dugnad.engines.dmn.temporal.values import Date, DateTime, Months, Span, Tim
 from dugnad.engines.dmn.values import Function, Range, Value
 
 KINDS: dict[type, str] = {
-    Decimal: "number", str: "string", bool: "boolean", list: "list", dict: "context", Range: "range",
-    Date: "date", Time: "time", DateTime: "date and time", Months: "years and months duration",
-    Span: "days and time duration", Function: "function", type(None): "Null",
+    Decimal: "number",
+    str: "string",
+    bool: "boolean",
+    list: "list",
+    dict: "context",
+    Range: "range",
+    Date: "date",
+    Time: "time",
+    DateTime: "date and time",
+    Months: "years and months duration",
+    Span: "days and time duration",
+    Function: "function",
+    type(None): "Null",
 }
 ALIASES = {
-    "dateTime": "date and time", "dayTimeDuration": "days and time duration",
-    "yearMonthDuration": "years and months duration", "day and time duration": "days and time duration",
-    "year and month duration": "years and months duration", "any": "Any",
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+    "day and time duration": "days and time duration",
+    "year and month duration": "years and months duration",
+    "any": "Any",
     "date and time": "date and time",
 }
 MIDNIGHT = Time(0, 0)
@@ -114,7 +127,11 @@ def subtype(narrow: Type, wide: Type) -> bool:
 def coerced(value: Value, wanted: Type | None, what: str = "the value") -> Value:
     """The value as one of a type: a single item as a list, a list of one as its item, a date as its midnight."""
     made = fitted(value, wanted)
-    return fail(f"{what} is {described(value)}, not {wanted.name or wanted.kind}") if made is UNFIT and wanted else made
+    return (
+        fail(f"{what} is {described(value)}, not {wanted.name or wanted.kind}")
+        if made is UNFIT and wanted
+        else made
+    )
 
 
 UNFIT = object()

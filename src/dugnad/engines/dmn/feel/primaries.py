@@ -206,9 +206,17 @@ def _parameter(parser: Parser) -> Parameter:
 
 
 _SIGNS = {
-    '"': _string, "@": _at_literal, "[": _bracket, "]": _open_bracket, "(": _parenthesis, "{": _context,
+    '"': _string,
+    "@": _at_literal,
+    "[": _bracket,
+    "]": _open_bracket,
+    "(": _parenthesis,
+    "{": _context,
 }
 _FORMS = {
-    "if": _if, "for": _for, "function": _function,
-    "some": lambda parser: _quantified(False, parser), "every": lambda parser: _quantified(True, parser),
+    "if": _if,
+    "for": _for,
+    "function": _function,
+    "some": lambda parser: _quantified(False, parser),
+    "every": lambda parser: _quantified(True, parser),
 }

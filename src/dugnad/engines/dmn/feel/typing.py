@@ -8,8 +8,13 @@ from dugnad.engines.dmn.feel.names import KEYED, normal
 from dugnad.engines.dmn.feel.reader import Reader
 from dugnad.engines.dmn.feel.syntax import TypeName, TypeOf
 
-COMPOUND = ("date and time", "days and time duration", "years and months duration", "day and time duration",
-            "year and month duration")
+COMPOUND = (
+    "date and time",
+    "days and time duration",
+    "years and months duration",
+    "day and time duration",
+    "year and month duration",
+)
 
 
 def read_type(reader: Reader) -> TypeName | TypeOf:

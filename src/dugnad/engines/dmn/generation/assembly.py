@@ -27,10 +27,14 @@ GIVEN: dict[str, Any] = {
     name: getattr(module, name)
     for module, names in (
         (arithmetic, "add subtract multiply divide power negate"),
-        (comparing, "equal unequal less less_equal greater greater_equal between within meets_test test_of interval "
-                    "either negated"),
+        (
+            comparing,
+            "equal unequal less less_equal greater greater_equal between within meets_test test_of interval "
+            "either negated",
+        ),
         (access, "path filtered indexed entries domain collected quantified quantified_strictly call"),
-        (extra, "joined_and joined_or truth is_instance chosen matched external"), (tables, "decided"),
+        (extra, "joined_and joined_or truth is_instance chosen matched external"),
+        (tables, "decided"),
         (elements, "given known decided_step served"),
     )
     for name in names.split()
@@ -82,7 +86,9 @@ class Assembly:
         constants = self.source.constants
         return lambda given: constants[name](current.get(), given)
 
-    def _gather(self, key: Key, element: tree.Element) -> tuple[list[Line], Scope, Frame, list[tuple[str, str]]]:
+    def _gather(
+        self, key: Key, element: tree.Element
+    ) -> tuple[list[Line], Scope, Frame, list[tuple[str, str]]]:
         """Code that reads what an element requires, and the names it then has."""
         lines: list[Line] = []
         names: dict[str, str] = {}
@@ -108,9 +114,14 @@ class Assembly:
         text = f"return given(run, {key!r}, {element.variable.name!r}, {self._writer(key[0]).type_constant(kind)})"
         self.source.place = element.name
         quick = quick_class(kind) if kind and key[0] == self.catalogue.main.namespace else ""
-        lines: list[Line] = [
-            f"value = run.inputs.get({element.variable.name!r})", f"if type(value) is {quick}: return value",
-        ] if quick else []
+        lines: list[Line] = (
+            [
+                f"value = run.inputs.get({element.variable.name!r})",
+                f"if type(value) is {quick}: return value",
+            ]
+            if quick
+            else []
+        )
         self.source.function(["run"], [*lines, text], self.names[key])
 
     def decision(self, key: Key, element: tree.Decision) -> None:
@@ -126,11 +137,17 @@ class Assembly:
         if kind is not None:
             text = self._writer(key[0]).cast(text, kind, "the decision")
         names, locals_ = tuple(n for n, _ in named), "".join(local + ", " for _, local in named)
-        self.source.function(["run"], [
-            f"if {key!r} in run.memo: return run.memo[{key!r}]", *before, f"value = run.memo[{key!r}] = {text}",
-            f"if run.trace is not None: decided_step(run, {element.name!r}, {element.id!r}, ({locals_}), value, {names!r})",
-            "return value",
-        ], self.names[key])
+        self.source.function(
+            ["run"],
+            [
+                f"if {key!r} in run.memo: return run.memo[{key!r}]",
+                *before,
+                f"value = run.memo[{key!r}] = {text}",
+                f"if run.trace is not None: decided_step(run, {element.name!r}, {element.id!r}, ({locals_}), value, {names!r})",
+                "return value",
+            ],
+            self.names[key],
+        )
 
     def _kept(self, key: Key, node: syntax.Node) -> syntax.Node:
         self.nodes[key] = node
@@ -158,23 +175,40 @@ class Assembly:
         if kind and not box.type:
             box.type = element.variable.type
         text = self._written(key, lambda: lowering.lower(box, scope, element.name), frame)
-        self.source.function(["run"], [
-            f"if {key!r} in run.memo: return run.memo[{key!r}]", *before, f"{own} = None", f"{own} = run.memo[{key!r}] = {text}",
-            f"return {own}",
-        ], self.names[key])
+        self.source.function(
+            ["run"],
+            [
+                f"if {key!r} in run.memo: return run.memo[{key!r}]",
+                *before,
+                f"{own} = None",
+                f"{own} = run.memo[{key!r}] = {text}",
+                f"return {own}",
+            ],
+            self.names[key],
+        )
 
     def service(self, key: Key, element: tree.Service) -> None:
         """The function that gives a decision service as a function."""
         self.source.place = element.name
-        found = [self.catalogue.required(href, key[0], element.name)
-                 for href in [*element.input_data, *element.input_decisions]]
+        found = [
+            self.catalogue.required(href, key[0], element.name)
+            for href in [*element.input_data, *element.input_decisions]
+        ]
         outputs = [self.catalogue.required(href, key[0], element.name) for href in element.outputs]
         parameters = tuple(each.variable.name for _, each in found)
         types = tuple(self._type(each.variable.type, where[0]) for where, each in found)
         kind = self._type(element.variable.type, key[0])
         result = kind.result if kind and kind.kind == "function" else kind
-        kept = self.source.constant((element.name, parameters, tuple(where for where, _ in found), types, result,
-                                     tuple(each.variable.name for _, each in outputs)))
+        kept = self.source.constant(
+            (
+                element.name,
+                parameters,
+                tuple(where for where, _ in found),
+                types,
+                result,
+                tuple(each.variable.name for _, each in outputs),
+            )
+        )
         functions = "".join(self.names[where] + ", " for where, _ in outputs)
         self.source.function(["run"], [f"return served(run, {kept}, ({functions}))"], self.names[key])
 
@@ -191,6 +225,8 @@ def compiled(source: Source) -> dict[str, Any]:
 
 
 _WRITERS: dict[type, Callable[[Assembly, Key, Any], None]] = {
-    tree.Input: Assembly.input, tree.Decision: Assembly.decision, tree.Knowledge: Assembly.knowledge,
+    tree.Input: Assembly.input,
+    tree.Decision: Assembly.decision,
+    tree.Knowledge: Assembly.knowledge,
     tree.Service: Assembly.service,
 }

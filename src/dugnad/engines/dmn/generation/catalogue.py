@@ -45,7 +45,9 @@ class Catalogue:
     def alias(self, namespace: str, of: str) -> str:
         """The name under which a model imports another; empty for its own elements."""
         model = self.models[namespace]
-        return next((each.name for each in model.imports if each.namespace == of), "") if namespace != of else ""
+        return (
+            next((each.name for each in model.imports if each.namespace == of), "") if namespace != of else ""
+        )
 
     def _next(self, key: Key) -> Iterator[Key]:
         element = self.elements[key]
@@ -76,7 +78,9 @@ class Catalogue:
                 path.pop()
             elif following in inside:
                 names = " > ".join(self.elements[each].name for each, _ in path)
-                raise ModelError(f"the requirements run in a circle: {names} > {self.elements[following].name}")
+                raise ModelError(
+                    f"the requirements run in a circle: {names} > {self.elements[following].name}"
+                )
             else:
                 inside.add(following)
                 path.append((following, self._next(following)))

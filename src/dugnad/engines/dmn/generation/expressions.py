@@ -13,8 +13,17 @@ from dugnad.engines.dmn.library import BUILTINS
 from dugnad.engines.dmn.types import Type
 
 OPERATORS = {
-    "+": "add", "-": "subtract", "*": "multiply", "/": "divide", "**": "power", "=": "equal", "!=": "unequal",
-    "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal",
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "/": "divide",
+    "**": "power",
+    "=": "equal",
+    "!=": "unequal",
+    "<": "less",
+    "<=": "less_equal",
+    ">": "greater",
+    ">=": "greater_equal",
 }
 BOOLEAN = (syntax.Between, syntax.In, syntax.InstanceOf, syntax.Quantified)
 QUICK: dict[str, type] = {"number": Decimal, "string": str, "boolean": bool}
@@ -39,14 +48,28 @@ class Expressions:
     def __init__(self, source: Source, resolve: Resolve) -> None:
         self.source, self.resolve = source, resolve
         self._writers: dict[type, Callable[[Any, Frame], str]] = {
-            syntax.Constant: self._constant, syntax.Broken: self._broken, syntax.Name: self._name,
-            syntax.Binary: self._binary, syntax.Negate: self._negate, syntax.Between: self._between,
-            syntax.In: self._in, syntax.Interval: self._interval, syntax.Test: self._test,
-            syntax.InstanceOf: self._instance, syntax.Path: self._path, syntax.Filter: self._filter,
-            syntax.Call: self._call, syntax.If: self._if, syntax.For: self._for,
-            syntax.Quantified: self._quantified, syntax.FunctionLiteral: self._function,
-            syntax.ListLiteral: self._list, syntax.ContextLiteral: self._context, syntax.Typed: self._typed,
-            syntax.Placed: self._placed, syntax.Table: self._table,
+            syntax.Constant: self._constant,
+            syntax.Broken: self._broken,
+            syntax.Name: self._name,
+            syntax.Binary: self._binary,
+            syntax.Negate: self._negate,
+            syntax.Between: self._between,
+            syntax.In: self._in,
+            syntax.Interval: self._interval,
+            syntax.Test: self._test,
+            syntax.InstanceOf: self._instance,
+            syntax.Path: self._path,
+            syntax.Filter: self._filter,
+            syntax.Call: self._call,
+            syntax.If: self._if,
+            syntax.For: self._for,
+            syntax.Quantified: self._quantified,
+            syntax.FunctionLiteral: self._function,
+            syntax.ListLiteral: self._list,
+            syntax.ContextLiteral: self._context,
+            syntax.Typed: self._typed,
+            syntax.Placed: self._placed,
+            syntax.Table: self._table,
         }
 
     def write(self, node: syntax.Node, frame: Frame) -> str:
@@ -77,7 +100,9 @@ class Expressions:
             known = node.name in BUILTINS
             found = self._builtin(node.name) if known else f"fail({f'the name {node.name!r} is unknown'!r})"
         for item in reversed(items):
-            found = f"({item}[{node.name!r}] if type({item}) is dict and {node.name!r} in {item} else {found})"
+            found = (
+                f"({item}[{node.name!r}] if type({item}) is dict and {node.name!r} in {item} else {found})"
+            )
         return found
 
     def _builtin(self, name: str) -> str:
@@ -173,7 +198,7 @@ class Expressions:
         if not node.boxed:
             return f"({then} if ({test}) is True else {otherwise})"
         held = self.source.fresh("t")
-        wrong = f"fail('a condition is neither true nor false')"
+        wrong = "fail('a condition is neither true nor false')"
         return f"({then} if ({held} := {test}) is True else {otherwise} if {held} is None or {held} is False else {wrong})"
 
     def _loops(self, loops: list[syntax.Loop], frame: Frame) -> tuple[str, list[str], Frame]:
@@ -240,7 +265,13 @@ class Expressions:
 
     def _typed(self, node: syntax.Typed, frame: Frame) -> str:
         inner = node.value
-        if isinstance(inner, syntax.Constant) and QUICK.get(node.type.kind) is type(inner.value) and quick_class(node.type):
+        if node.type is None:
+            return self.write(inner, frame)
+        if (
+            isinstance(inner, syntax.Constant)
+            and QUICK.get(node.type.kind) is type(inner.value)
+            and quick_class(node.type)
+        ):
             return self._constant(inner, frame)
         return self.cast(self.write(inner, frame), node.type, node.what or "the value")
 

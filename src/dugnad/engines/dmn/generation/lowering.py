@@ -22,9 +22,15 @@ class Lowering:
     def __init__(self, type_named: TypeByName) -> None:
         self.type_named = type_named
         self._lowerers: dict[type, Callable[[Any, Scope, str], syntax.Node]] = {
-            tree.Literal: self._literal, tree.BoxedContext: self._context, tree.BoxedList: self._list,
-            tree.Relation: self._relation, tree.BoxedFunction: self._function, tree.Invocation: self._invocation,
-            tree.BoxedIf: self._if, tree.BoxedFilter: self._filter, tree.BoxedLoop: self._loop,
+            tree.Literal: self._literal,
+            tree.BoxedContext: self._context,
+            tree.BoxedList: self._list,
+            tree.Relation: self._relation,
+            tree.BoxedFunction: self._function,
+            tree.Invocation: self._invocation,
+            tree.BoxedIf: self._if,
+            tree.BoxedFilter: self._filter,
+            tree.BoxedLoop: self._loop,
             tree.BoxedTable: self._table,
         }
 
@@ -76,21 +82,31 @@ class Lowering:
         return syntax.ContextLiteral(entries, result)
 
     def _list(self, box: tree.BoxedList, scope: Scope, place: str) -> syntax.Node:
-        return syntax.ListLiteral([self.lower(each, scope, f"{place}, item {at}")
-                                   for at, each in enumerate(box.items, 1)])
+        return syntax.ListLiteral(
+            [self.lower(each, scope, f"{place}, item {at}") for at, each in enumerate(box.items, 1)]
+        )
 
     def _relation(self, box: tree.Relation, scope: Scope, place: str) -> syntax.Node:
         for column in box.columns:
             scope.learn(column.name)
-        return syntax.ListLiteral([self._relation_row(box, row, scope, f"{place}, row {at}")
-                                   for at, row in enumerate(box.rows, 1)])
+        return syntax.ListLiteral(
+            [self._relation_row(box, row, scope, f"{place}, row {at}") for at, row in enumerate(box.rows, 1)]
+        )
 
-    def _relation_row(self, box: tree.Relation, row: list[tree.Boxed], scope: Scope, place: str) -> syntax.Node:
+    def _relation_row(
+        self, box: tree.Relation, row: list[tree.Boxed], scope: Scope, place: str
+    ) -> syntax.Node:
         pairs = zip(box.columns, row, strict=False)
-        return syntax.ContextLiteral([
-            (column.name, self.lower(cell, scope, f"{place}, {column.name}"), self.type_named(column.type))
-            for column, cell in pairs
-        ])
+        return syntax.ContextLiteral(
+            [
+                (
+                    column.name,
+                    self.lower(cell, scope, f"{place}, {column.name}"),
+                    self.type_named(column.type),
+                )
+                for column, cell in pairs
+            ]
+        )
 
     def _function(self, box: tree.BoxedFunction, scope: Scope, place: str) -> syntax.Node:
         parameters = [syntax.Parameter(each.name, self.type_named(each.type)) for each in box.parameters]
@@ -105,19 +121,29 @@ class Lowering:
 
     def _invocation(self, box: tree.Invocation, scope: Scope, place: str) -> syntax.Node:
         function = self.lower(box.function, scope, place)
-        arguments = [syntax.Typed(self.lower(value, scope, f"{place}, {variable.name}"),
-                                  self.type_named(variable.type), variable.name)
-                     for variable, value in box.bindings]
+        arguments = [
+            syntax.Typed(
+                self.lower(value, scope, f"{place}, {variable.name}"),
+                self.type_named(variable.type),
+                variable.name,
+            )
+            for variable, value in box.bindings
+        ]
         return syntax.Call(function, list(arguments), [variable.name for variable, _ in box.bindings] or None)
 
     def _if(self, box: tree.BoxedIf, scope: Scope, place: str) -> syntax.Node:
-        return syntax.If(self.lower(box.condition, scope, f"{place}, if"), self.lower(box.then, scope, f"{place}, then"),
-                         self.lower(box.otherwise, scope, f"{place}, else"), boxed=True)
+        return syntax.If(
+            self.lower(box.condition, scope, f"{place}, if"),
+            self.lower(box.then, scope, f"{place}, then"),
+            self.lower(box.otherwise, scope, f"{place}, else"),
+            boxed=True,
+        )
 
     def _filter(self, box: tree.BoxedFilter, scope: Scope, place: str) -> syntax.Node:
         value = self.lower(box.value, scope, f"{place}, in")
-        return syntax.Filter(value, self.lower(box.match, scope.child(("item",), members=True), f"{place}, match"),
-                             boxed=True)
+        return syntax.Filter(
+            value, self.lower(box.match, scope.child(("item",), members=True), f"{place}, match"), boxed=True
+        )
 
     def _loop(self, box: tree.BoxedLoop, scope: Scope, place: str) -> syntax.Node:
         domain = self.lower(box.domain, scope, f"{place}, in")
@@ -137,21 +163,35 @@ class Lowering:
         return syntax.Table(box.id, box.hit, box.aggregation, inputs, outputs, rows)
 
     def _input(self, column: tree.TableColumn, scope: Scope, place: str) -> syntax.Column:
-        return syntax.Column(column.name or column.text, self.text(column.text, scope, place),
-                             self.type_named(column.type), self._allowed(column, scope))
+        return syntax.Column(
+            column.name or column.text,
+            self.text(column.text, scope, place),
+            self.type_named(column.type),
+            self._allowed(column, scope),
+        )
 
     def _output(self, column: tree.TableColumn, scope: Scope, place: str) -> syntax.Column:
         default = self.text(column.default, scope, place) if column.default else None
-        return syntax.Column(column.name, None, self.type_named(column.type), self._allowed(column, scope), default)
+        return syntax.Column(
+            column.name, None, self.type_named(column.type), self._allowed(column, scope), default
+        )
 
     def _allowed(self, column: tree.TableColumn, scope: Scope) -> syntax.UnaryTests | None:
         found = self.tests(column.allowed, scope) if column.allowed else None
         return found if isinstance(found, syntax.UnaryTests) else None
 
-    def _row(self, box: tree.BoxedTable, row: tree.TableRow, outputs: Iterable[syntax.Column], scope: Scope,
-             place: str) -> syntax.Row:
+    def _row(
+        self,
+        box: tree.BoxedTable,
+        row: tree.TableRow,
+        outputs: Iterable[syntax.Column],
+        scope: Scope,
+        place: str,
+    ) -> syntax.Row:
         tests = [self.tests(text, scope) for text in row.tests]
-        values = [self._cell(text, column, scope, place) for text, column in zip(row.outputs, outputs, strict=False)]
+        values = [
+            self._cell(text, column, scope, place) for text, column in zip(row.outputs, outputs, strict=False)
+        ]
         notes = dict(zip(box.annotations, row.annotations, strict=False))
         return syntax.Row(row.id, tests, values, notes)
 

@@ -85,7 +85,9 @@ class Source:
             self._pooled[key] = self.constant(kind)
         return self._pooled[key]
 
-    def function(self, arguments: Iterable[str], body: Iterable[str | tuple[str, str]], name: str = "") -> str:
+    def function(
+        self, arguments: Iterable[str], body: Iterable[str | tuple[str, str]], name: str = ""
+    ) -> str:
         """Add a function; lines of the body may come with their own place."""
         name = name or self.fresh("f")
         self._line(f"def {name}({', '.join(arguments)}):", self.place)

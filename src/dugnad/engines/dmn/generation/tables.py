@@ -82,7 +82,7 @@ class _Writing:
 
     def _quick(self, at: int, tests: syntax.UnaryTests) -> str:
         found = [self._quick_test(at, test) for test in tests.tests]
-        if not all(guard for guard, _ in found) or tests.negated and len(found) > 1:
+        if not all(guard for guard, _ in found) or (tests.negated and len(found) > 1):
             return ""
         if not tests.negated:
             return found[0][1] if len(found) == 1 else "(" + " or ".join(text for _, text in found) + ")"
@@ -126,16 +126,27 @@ class _Writing:
     def _finish(self, hits: str) -> str:
         table = self.table
         info = self.writer.source.constant(
-            TableInfo(table.id, table.hit, table.aggregation, tuple(each.name for each in table.outputs),
-                      tuple(each.name for each in table.inputs), tuple(row.id for row in table.rows),
-                      tuple(row.annotations for row in table.rows))
+            TableInfo(
+                table.id,
+                table.hit,
+                table.aggregation,
+                tuple(each.name for each in table.outputs),
+                tuple(each.name for each in table.inputs),
+                tuple(row.id for row in table.rows),
+                tuple(row.annotations for row in table.rows),
+            )
         )
-        return f"decided(run, {info}, ({''.join(each + ', ' for each in self.values)}), {hits}{self._extras()})"
+        return (
+            f"decided(run, {info}, ({''.join(each + ', ' for each in self.values)}), {hits}{self._extras()})"
+        )
 
     def _extras(self) -> str:
         extras = ""
         if any(each.default is not None for each in self.table.outputs):
-            parts = [self.writer.write(each.default or syntax.Constant(None), self.frame) for each in self.table.outputs]
+            parts = [
+                self.writer.write(each.default or syntax.Constant(None), self.frame)
+                for each in self.table.outputs
+            ]
             extras += f", default=lambda: ({', '.join(parts)},)"
         if self.table.hit in ("PRIORITY", "OUTPUT ORDER"):
             parts = [self._ranking(each) for each in self.table.outputs]

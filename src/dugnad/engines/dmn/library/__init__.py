@@ -3,4 +3,14 @@
 from dugnad.engines.dmn.library import contexts, conversions, lists, numbers, ranges, strings, temporals
 from dugnad.engines.dmn.library.registry import BUILTINS, Builtin
 
-__all__ = ["BUILTINS", "Builtin", "contexts", "conversions", "lists", "numbers", "ranges", "strings", "temporals"]
+__all__ = [
+    "BUILTINS",
+    "Builtin",
+    "contexts",
+    "conversions",
+    "lists",
+    "numbers",
+    "ranges",
+    "strings",
+    "temporals",
+]

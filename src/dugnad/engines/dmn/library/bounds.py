@@ -27,9 +27,9 @@ def _walk(parsed: Any, inside: bool) -> tuple[int, bool]:
 def _one(op: Any, argument: Any, inside: bool) -> tuple[int, bool]:
     if op in REPEATS:
         low, high, body = argument
-        loops = high > 1 and high != low or high == ops.MAXREPEAT
+        loops = (high > 1 and high != low) or high == ops.MAXREPEAT
         found, deeper = _walk(body, inside or loops)
-        return found + loops, deeper or loops and inside or bool(loops and _choices(body))
+        return found + loops, deeper or (loops and inside) or bool(loops and _choices(body))
     if op is ops.SUBPATTERN:
         return _walk(argument[3], inside)
     if op is ops.BRANCH:
@@ -43,7 +43,7 @@ def _one(op: Any, argument: Any, inside: bool) -> tuple[int, bool]:
 def _choices(body: Any) -> bool:
     """Whether a repeated part can match the same text in two ways."""
     for op, argument in body:
-        if op is ops.BRANCH or op in REPEATS and argument[0] != argument[1]:
+        if op is ops.BRANCH or (op in REPEATS and argument[0] != argument[1]):
             return True
         if op is ops.SUBPATTERN and _choices(argument[3]):
             return True

@@ -27,11 +27,11 @@ def _number(source: Value) -> Value:
 
 @builtin("number", "from: string, grouping separator: string?, decimal separator: string?")
 def _number_grouped(source: str, grouping: str | None, point: str | None) -> Value:
-    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or grouping == point and point:
+    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping == point and point):
         return fail("number does not know these separators")
     text = source.replace(grouping, "") if grouping else source
     if point:
-        text = text.replace(point, ".") if point == "," and "." not in text or point == "." else "?"
+        text = text.replace(point, ".") if (point == "," and "." not in text) or point == "." else "?"
     return _read(text)
 
 

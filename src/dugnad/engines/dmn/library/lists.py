@@ -134,8 +134,16 @@ from dugnad.engines.dmn.temporal.values import Months, Span  # noqa: E402
 
 _SUMMABLE = (Decimal, Months, Span)
 for _name, _body in {
-    "min": lambda items: _best(-1, items), "max": lambda items: _best(1, items), "sum": _sum, "mean": _mean,
-    "median": _median, "stddev": _stddev, "mode": _mode, "product": _product, "all": _all, "any": _any,
+    "min": lambda items: _best(-1, items),
+    "max": lambda items: _best(1, items),
+    "sum": _sum,
+    "mean": _mean,
+    "median": _median,
+    "stddev": _stddev,
+    "mode": _mode,
+    "product": _product,
+    "all": _all,
+    "any": _any,
 }.items():
     listed(_name, _guarded(_body))
 

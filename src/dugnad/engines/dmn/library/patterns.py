@@ -28,13 +28,13 @@ def translated(pattern: str, flags: str = "") -> str:
     if "q" in flags:
         return re.escape(pattern)
     text = _unspaced(pattern) if "x" in flags else pattern
-    made = _Translation(text, "s" in flags, "m" in flags).all()
-    return made
+    return _Translation(text, "s" in flags, "m" in flags).all()
 
 
 def _unspaced(pattern: str) -> str:
     """The pattern without the spaces outside its classes."""
-    made, deep, escaped = [], 0, False
+    made: list[str] = []
+    deep, escaped = 0, False
     for sign in pattern:
         if not escaped and sign in "[]":
             deep += 1 if sign == "[" else -1
@@ -51,7 +51,7 @@ class _Translation:
         self.text, self.at, self.everything, self.lines = text, 0, everything, lines
 
     def all(self) -> str:
-        made = []
+        made: list[str] = []
         while self.at < len(self.text):
             made.append(self._next())
         return "".join(made)
@@ -102,7 +102,8 @@ class _Translation:
         start = "["
         if self.text.startswith("^", self.at):
             start, self.at = "[^", self.at + 1
-        made, without = [], ""
+        made: list[str] = []
+        without = ""
         while not self.text.startswith("]", self.at) or not made:
             if self.at >= len(self.text):
                 raise PatternError("a class is not closed")
@@ -114,7 +115,11 @@ class _Translation:
             elif sign == "[":
                 raise PatternError("[ inside a class")
             else:
-                made.append(self._escape(True) if sign == "\\" else {"&": r"\&", "~": r"\~", "|": r"\|"}.get(sign, sign))
+                made.append(
+                    self._escape(True)
+                    if sign == "\\"
+                    else {"&": r"\&", "~": r"\~", "|": r"\|"}.get(sign, sign)
+                )
         self.at += 1
         return f"{without}{start}{''.join(made)}]"
 
@@ -135,10 +140,19 @@ def _category(name: str) -> str:
 
 
 _BLOCKS = {
-    "BasicLatin": (0, 0x7F), "Latin-1Supplement": (0x80, 0xFF), "LatinExtended-A": (0x100, 0x17F),
-    "LatinExtended-B": (0x180, 0x24F), "Greek": (0x370, 0x3FF), "GreekandCoptic": (0x370, 0x3FF),
-    "Cyrillic": (0x400, 0x4FF), "Armenian": (0x530, 0x58F), "Hebrew": (0x590, 0x5FF), "Arabic": (0x600, 0x6FF),
-    "GeneralPunctuation": (0x2000, 0x206F), "Hiragana": (0x3040, 0x309F), "Katakana": (0x30A0, 0x30FF),
+    "BasicLatin": (0, 0x7F),
+    "Latin-1Supplement": (0x80, 0xFF),
+    "LatinExtended-A": (0x100, 0x17F),
+    "LatinExtended-B": (0x180, 0x24F),
+    "Greek": (0x370, 0x3FF),
+    "GreekandCoptic": (0x370, 0x3FF),
+    "Cyrillic": (0x400, 0x4FF),
+    "Armenian": (0x530, 0x58F),
+    "Hebrew": (0x590, 0x5FF),
+    "Arabic": (0x600, 0x6FF),
+    "GeneralPunctuation": (0x2000, 0x206F),
+    "Hiragana": (0x3040, 0x309F),
+    "Katakana": (0x30A0, 0x30FF),
     "CJKUnifiedIdeographs": (0x4E00, 0x9FFF),
 }
 

@@ -115,17 +115,30 @@ def _swapped(body: Callable[[Range, Range], Truth]) -> Callable[[Range, Range], 
     return lambda a, b: body(b, a)
 
 
-_ANY = ["point1: any, point2: any", "point: any, range: any", "range: any, point: any", "range1: any, range2: any"]
+_ANY = [
+    "point1: any, point2: any",
+    "point: any, range: any",
+    "range: any, point: any",
+    "range1: any, range2: any",
+]
 _PAIR = ["range1: any, range2: any"]
 _POINT_FIRST = ["point: any, range: any", "range1: any, range2: any"]
 _RANGE_FIRST = ["range: any, point: any", "range1: any, range2: any"]
 for _name, _names, _body in (
-    ("before", _ANY, _before), ("after", _ANY, _swapped(_before)), ("meets", _PAIR, _meets),
-    ("met by", _PAIR, _swapped(_meets)), ("overlaps", _PAIR, _overlaps), ("overlaps before", _PAIR, _overlaps_before),
-    ("overlaps after", _PAIR, _overlaps_after), ("finishes", _POINT_FIRST, _finishes),
-    ("finished by", _RANGE_FIRST, _swapped(_finishes)), ("includes", _RANGE_FIRST, _includes),
-    ("during", _POINT_FIRST, _swapped(_includes)), ("starts", _POINT_FIRST, _starts),
-    ("started by", _RANGE_FIRST, _swapped(_starts)), ("coincides", ["point1: any, point2: any", *_PAIR], _coincides),
+    ("before", _ANY, _before),
+    ("after", _ANY, _swapped(_before)),
+    ("meets", _PAIR, _meets),
+    ("met by", _PAIR, _swapped(_meets)),
+    ("overlaps", _PAIR, _overlaps),
+    ("overlaps before", _PAIR, _overlaps_before),
+    ("overlaps after", _PAIR, _overlaps_after),
+    ("finishes", _POINT_FIRST, _finishes),
+    ("finished by", _RANGE_FIRST, _swapped(_finishes)),
+    ("includes", _RANGE_FIRST, _includes),
+    ("during", _POINT_FIRST, _swapped(_includes)),
+    ("starts", _POINT_FIRST, _starts),
+    ("started by", _RANGE_FIRST, _swapped(_starts)),
+    ("coincides", ["point1: any, point2: any", *_PAIR], _coincides),
 ):
     _relation(_name, _names, _body)
 
@@ -147,8 +160,17 @@ def _range(source: str) -> Value:
 
 def _made(low: Value, high: Value, node: Interval) -> Value:
     if low is None or high is None:
-        open_end = low is None and high is None or low is None and node.low_closed or high is None and node.high_closed
-        return fail("a range wants an end") if open_end else Range(low, high, node.low_closed, node.high_closed)
+        open_end = (
+            (low is None
+            and high is None)
+            or (low is None
+            and node.low_closed)
+            or (high is None
+            and node.high_closed)
+        )
+        return (
+            fail("a range wants an end") if open_end else Range(low, high, node.low_closed, node.high_closed)
+        )
     order = compared(low, high)
     if order is None or order > 0:
         return fail("a range runs upwards") if order else None
@@ -160,7 +182,12 @@ def _end(node: Node) -> Value:
         return node.value
     if isinstance(node, Negate):
         return negate(_end(node.operand))
-    if isinstance(node, Call) and isinstance(node.function, Name) and node.function.name in _MAKERS and not node.names:
+    if (
+        isinstance(node, Call)
+        and isinstance(node.function, Name)
+        and node.function.name in _MAKERS
+        and not node.names
+    ):
         return BUILTINS[node.function.name].invoke([_end(argument) for argument in node.arguments])
     raise ValueError("no literal")
 

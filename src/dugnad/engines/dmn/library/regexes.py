@@ -73,9 +73,11 @@ def _filler(replacement: str, groups: int, literal: bool) -> Callable[[re.Match[
     if literal:
         return lambda found: replacement
     for slot in _SLOT.finditer(replacement):
-        if slot.group(1) is not None and slot[1] not in ("\\", "$") or slot[1] is None and not slot[2]:
+        if (slot.group(1) is not None and slot[1] not in ("\\", "$")) or (slot[1] is None and not slot[2]):
             raise PatternError("the replacement has a lone \\ or $")
-    return lambda found: _SLOT.sub(lambda slot: slot[1] if slot[1] is not None else _group(found, slot[2], groups), replacement)
+    return lambda found: _SLOT.sub(
+        lambda slot: slot[1] if slot[1] is not None else _group(found, slot[2], groups), replacement
+    )
 
 
 def _group(found: re.Match[str], digits: str, groups: int) -> str:

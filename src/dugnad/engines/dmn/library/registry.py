@@ -9,8 +9,13 @@ from dugnad.engines.dmn.run import fail
 from dugnad.engines.dmn.types import SIMPLE, UNFIT, Type, described, fitted
 from dugnad.engines.dmn.values import Value
 
-_KINDS = {**SIMPLE, "any": None, "span": SIMPLE["days and time duration"], "months": SIMPLE["years and months duration"],
-          "moment": SIMPLE["date and time"]}
+_KINDS = {
+    **SIMPLE,
+    "any": None,
+    "span": SIMPLE["days and time duration"],
+    "months": SIMPLE["years and months duration"],
+    "moment": SIMPLE["date and time"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Parameter:
 
     def ready(self, value: Value) -> Value:
         """The argument as the function takes it, or UNFIT."""
-        if value is ABSENT or value is None and self.nullable:
+        if value is ABSENT or (value is None and self.nullable):
             return None
         return UNFIT if value is None else fitted(value, self.type)
 

@@ -65,8 +65,9 @@ def _relation(node: Element) -> tree.Boxed:
 def function(node: Element) -> tree.BoxedFunction:
     """A function definition (also the logic of a business knowledge model)."""
     parameters = [variable(each) for each in children(node, "formalParameter")]
-    return tree.BoxedFunction(type=node.get("typeRef", ""), kind=node.get("kind", "FEEL"), parameters=parameters,
-                              body=only(node))
+    return tree.BoxedFunction(
+        type=node.get("typeRef", ""), kind=node.get("kind", "FEEL"), parameters=parameters, body=only(node)
+    )
 
 
 def _invocation(node: Element) -> tree.Boxed:
@@ -79,8 +80,9 @@ def _invocation(node: Element) -> tree.Boxed:
 
 
 def _if(node: Element) -> tree.Boxed:
-    return tree.BoxedIf(condition=only(child(node, "if")), then=only(child(node, "then")),
-                        otherwise=only(child(node, "else")))
+    return tree.BoxedIf(
+        condition=only(child(node, "if")), then=only(child(node, "then")), otherwise=only(child(node, "else"))
+    )
 
 
 def _filter(node: Element) -> tree.Boxed:
@@ -99,7 +101,8 @@ def _loop(node: Element) -> tree.Boxed:
 
 def _table(node: Element) -> tree.Boxed:
     return tree.BoxedTable(
-        hit=node.get("hitPolicy", "UNIQUE"), aggregation=node.get("aggregation", ""),
+        hit=node.get("hitPolicy", "UNIQUE"),
+        aggregation=node.get("aggregation", ""),
         inputs=[_input(each) for each in children(node, "input")],
         outputs=[_output(each) for each in children(node, "output")],
         annotations=[each.get("name", "") for each in children(node, "annotation")],
@@ -110,24 +113,40 @@ def _table(node: Element) -> tree.Boxed:
 def _input(node: Element) -> tree.TableColumn:
     expression = child(node, "inputExpression")
     kind = "" if expression is None else expression.get("typeRef", "")
-    return tree.TableColumn(node.get("label", ""), text_of(expression, "text"), kind,
-                            text_of(child(node, "inputValues"), "text"))
+    return tree.TableColumn(
+        node.get("label", ""), text_of(expression, "text"), kind, text_of(child(node, "inputValues"), "text")
+    )
 
 
 def _output(node: Element) -> tree.TableColumn:
-    return tree.TableColumn(normal(node.get("name", "")), "", node.get("typeRef", ""),
-                            text_of(child(node, "outputValues"), "text"),
-                            text_of(child(node, "defaultOutputEntry"), "text"))
+    return tree.TableColumn(
+        normal(node.get("name", "")),
+        "",
+        node.get("typeRef", ""),
+        text_of(child(node, "outputValues"), "text"),
+        text_of(child(node, "defaultOutputEntry"), "text"),
+    )
 
 
 def _row(node: Element, at: int) -> tree.TableRow:
-    texts = [[text_of(each, "text") for each in children(node, kind)]
-             for kind in ("inputEntry", "outputEntry", "annotationEntry")]
+    texts = [
+        [text_of(each, "text") for each in children(node, kind)]
+        for kind in ("inputEntry", "outputEntry", "annotationEntry")
+    ]
     return tree.TableRow(node.get("id", str(at)), *texts)
 
 
 READERS: dict[str, Callable[[Element], tree.Boxed]] = {
-    "literalExpression": _literal, "context": _context, "list": _list, "relation": _relation,
-    "functionDefinition": function, "invocation": _invocation, "conditional": _if, "filter": _filter,
-    "for": _loop, "some": _loop, "every": _loop, "decisionTable": _table,
+    "literalExpression": _literal,
+    "context": _context,
+    "list": _list,
+    "relation": _relation,
+    "functionDefinition": function,
+    "invocation": _invocation,
+    "conditional": _if,
+    "filter": _filter,
+    "for": _loop,
+    "some": _loop,
+    "every": _loop,
+    "decisionTable": _table,
 }

@@ -29,7 +29,9 @@ def read(source: bytes) -> tree.Definitions:
     if name.localname != "definitions" or version is None:
         raise ModelError(f"this is no DMN 1.2 to 1.5: its root is {root.tag}")
     return tree.Definitions(
-        normal(root.get("name", "")), root.get("namespace", ""), version,
+        normal(root.get("name", "")),
+        root.get("namespace", ""),
+        version,
         [_item(each) for each in children(root, "itemDefinition")],
         list(_elements(root)),
         [_import(each) for each in children(root, "import")],
@@ -40,27 +42,40 @@ def read(source: bytes) -> tree.Definitions:
 def _parsed(source: bytes) -> Element:
     if len(source) > LARGEST:
         raise ModelError("the model is too large")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         raise ModelError(f"the XML is not well formed: {error}") from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ModelError("a model may have no document type (entities are not read)")
     return root
 
 
 def _import(node: Element) -> tree.Import:
-    return tree.Import(normal(node.get("name", "")), node.get("namespace", ""), node.get("importType", ""),
-                       node.get("locationURI", ""))
+    return tree.Import(
+        normal(node.get("name", "")),
+        node.get("namespace", ""),
+        node.get("importType", ""),
+        node.get("locationURI", ""),
+    )
 
 
 def _item(node: Element) -> tree.Item:
     function = child(node, "functionItem")
     return tree.Item(
-        normal(node.get("name", "")), text_of(node, "typeRef"), node.get("isCollection") in ("true", "1"),
-        text_of(child(node, "allowedValues"), "text"), text_of(child(node, "typeConstraint"), "text"),
+        normal(node.get("name", "")),
+        text_of(node, "typeRef"),
+        node.get("isCollection") in ("true", "1"),
+        text_of(child(node, "allowedValues"), "text"),
+        text_of(child(node, "typeConstraint"), "text"),
         [_item(each) for each in children(node, "itemComponent")],
         None if function is None else [boxes.variable(each) for each in children(function, "parameters")],
         "" if function is None else function.get("outputTypeRef", ""),
@@ -110,5 +125,8 @@ def _service(node: Element) -> tree.Element:
 
 
 _READERS = {
-    "inputData": _input, "decision": _decision, "businessKnowledgeModel": _knowledge, "decisionService": _service,
+    "inputData": _input,
+    "decision": _decision,
+    "businessKnowledgeModel": _knowledge,
+    "decisionService": _service,
 }

@@ -45,12 +45,17 @@ def _zone(value: Time) -> Value:
 
 
 _DATE: dict[str, Callable[[Value], Value]] = {
-    "year": lambda d: Decimal(d.year), "month": lambda d: Decimal(d.month), "day": lambda d: Decimal(d.day),
+    "year": lambda d: Decimal(d.year),
+    "month": lambda d: Decimal(d.month),
+    "day": lambda d: Decimal(d.day),
     "weekday": lambda d: Decimal((to_ordinal(d.year, d.month, d.day) - 1) % 7 + 1),
 }
 _TIME: dict[str, Callable[[Value], Value]] = {
-    "hour": lambda t: Decimal(_clock(t) // 3600), "minute": lambda t: Decimal(_clock(t) // 60 % 60),
-    "second": lambda t: Decimal(_clock(t) % 60), "time offset": _offset, "timezone": _zone,
+    "hour": lambda t: Decimal(_clock(t) // 3600),
+    "minute": lambda t: Decimal(_clock(t) // 60 % 60),
+    "second": lambda t: Decimal(_clock(t) % 60),
+    "time offset": _offset,
+    "timezone": _zone,
 }
 
 
@@ -67,7 +72,8 @@ PROPERTIES: dict[type, dict[str, Callable[[Value], Value]]] = {
     Time: _TIME,
     DateTime: {**_through("date", _DATE), **_through("time", _TIME), "time offset": _offset},
     Months: {
-        "years": lambda m: _sign(m.months, abs(m.months) // 12), "months": lambda m: _sign(m.months, abs(m.months) % 12),
+        "years": lambda m: _sign(m.months, abs(m.months) // 12),
+        "months": lambda m: _sign(m.months, abs(m.months) % 12),
     },
     Span: {
         "days": lambda s: _sign(s.nanos, abs(s.nanos) // DAY),
@@ -76,7 +82,9 @@ PROPERTIES: dict[type, dict[str, Callable[[Value], Value]]] = {
         "seconds": lambda s: _sign(s.nanos, abs(s.nanos) // SECOND % 60),
     },
     Range: {
-        "start": lambda r: r.low, "end": lambda r: r.high, "start included": lambda r: r.low_closed,
+        "start": lambda r: r.low,
+        "end": lambda r: r.high,
+        "start included": lambda r: r.low_closed,
         "end included": lambda r: r.high_closed,
     },
 }
@@ -150,15 +158,21 @@ def _range_items(run: Run, span: Range) -> list[Value] | None:
     return items if span.high_closed else items[:-1]
 
 
-def collected(run: Run, domains: Sequence[Callable[..., list[Value] | None]], result: Callable[..., Value]) -> Value:
+def collected(
+    run: Run, domains: Sequence[Callable[..., list[Value] | None]], result: Callable[..., Value]
+) -> Value:
     """`for`: the results of all combinations, later loops inmost; `result` gets the results so far and the items."""
     partial: list[Value] = []
     done = _walk(run, domains, (), lambda items: partial.append(result(partial, *items)))
     return partial if done else None
 
 
-def _walk(run: Run, domains: Sequence[Callable[..., list[Value] | None]], items: tuple[Value, ...],
-          visit: Callable[[tuple[Value, ...]], Value]) -> bool:
+def _walk(
+    run: Run,
+    domains: Sequence[Callable[..., list[Value] | None]],
+    items: tuple[Value, ...],
+    visit: Callable[[tuple[Value, ...]], Value],
+) -> bool:
     if len(items) == len(domains):
         run.spend(1)
         return visit(items) is not _STOP
@@ -169,8 +183,12 @@ def _walk(run: Run, domains: Sequence[Callable[..., list[Value] | None]], items:
 _STOP = object()
 
 
-def quantified(run: Run, every: bool, domains: Sequence[Callable[..., list[Value] | None]],
-               condition: Callable[..., Value]) -> Value:
+def quantified(
+    run: Run,
+    every: bool,
+    domains: Sequence[Callable[..., list[Value] | None]],
+    condition: Callable[..., Value],
+) -> Value:
     """`some` and `every`, three-valued."""
     truths: list[Value] = []
 
@@ -187,8 +205,12 @@ def quantified(run: Run, every: bool, domains: Sequence[Callable[..., list[Value
     return every if all(truth is every for truth in truths) else _undecided(truths)
 
 
-def quantified_strictly(run: Run, every: bool, domains: Sequence[Callable[..., list[Value] | None]],
-                        condition: Callable[..., Value]) -> Value:
+def quantified_strictly(
+    run: Run,
+    every: bool,
+    domains: Sequence[Callable[..., list[Value] | None]],
+    condition: Callable[..., Value],
+) -> Value:
     """Boxed `some` and `every`: null when the condition is not a boolean for one of the items."""
     truths: list[Value] = []
     done = _walk(run, domains, (), lambda items: truths.append(condition(*items)))
@@ -209,18 +231,24 @@ def call(run: Run, function: Value, arguments: Sequence[Value], names: Sequence[
         return _call_own(function, arguments, names)
     invoke = getattr(function, "invoke", None)
     if invoke is None:
-        return fail("null is called as a function" if function is None else f"{described(function)} is no function")
+        return fail(
+            "null is called as a function" if function is None else f"{described(function)} is no function"
+        )
     return invoke(arguments, names)
 
 
 def _call_own(function: Function, arguments: Sequence[Value], names: Sequence[str] | None) -> Value:
     if names is not None:
         if len(set(names)) != len(names) or set(names) != set(function.parameters):
-            return fail(f"{function.name or 'the function'} wants the arguments {', '.join(function.parameters)}")
+            return fail(
+                f"{function.name or 'the function'} wants the arguments {', '.join(function.parameters)}"
+            )
         given = dict(zip(names, arguments, strict=True))
         arguments = [given[name] for name in function.parameters]
     if len(arguments) != len(function.parameters):
-        return fail(f"{function.name or 'the function'} wants {len(function.parameters)} arguments, not {len(arguments)}")
+        return fail(
+            f"{function.name or 'the function'} wants {len(function.parameters)} arguments, not {len(arguments)}"
+        )
     ready: list[Value] = []
     for value, kind, name in zip(arguments, function.types, function.parameters, strict=True):
         made = coerced(value, kind, f"the argument '{name}'")
@@ -234,5 +262,3 @@ def call_back(function: Value, *arguments: Value) -> Value:
     """A call from inside a built-in function."""
     run = current.get()
     return call(run, function, arguments) if run else None
-
-

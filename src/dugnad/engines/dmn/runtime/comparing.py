@@ -52,9 +52,11 @@ def _equal_kind(kind: type, one: Value, other: Value) -> Truth:
         return _like(one, other) and order_key(one) // SECOND == order_key(other) // SECOND
     if kind is Range:
         return bool(
-            one.low_closed is other.low_closed and one.high_closed is other.high_closed
+            one.low_closed is other.low_closed
+            and one.high_closed is other.high_closed
             and one.sign == other.sign
-            and equal(one.low, other.low) and equal(one.high, other.high)
+            and equal(one.low, other.low)
+            and equal(one.high, other.high)
         )
     return bool(one == other)
 
@@ -81,7 +83,7 @@ def compared(one: Value, other: Value) -> int | None:
     if kind is type(other):
         if kind is Decimal or kind is str:
             return (one > other) - (one < other)
-        if kind is not Time and kind is not DateTime or _like(one, other):
+        if (kind is not Time and kind is not DateTime) or _like(one, other):
             mine, theirs = order_key(one), order_key(other)
             if mine is not None:
                 return int(mine > theirs) - int(mine < theirs)
@@ -208,5 +210,3 @@ def interval(low: Value, high: Value, low_closed: bool, high_closed: bool) -> Va
     if order is None:
         return None
     return Range(low, high, low_closed, high_closed)
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from dugnad.engines.dmn.run import Run, fail
 from dugnad.engines.dmn.tracing import DecisionStep
 from dugnad.engines.dmn.types import Type, coerced
@@ -34,8 +33,9 @@ def known(run: Run, key: Key) -> bool:
     return key in run.memo
 
 
-def decided_step(run: Run, name: str, id: str, inputs: tuple[Value, ...], value: Value,
-                 required: tuple[str, ...]) -> None:
+def decided_step(
+    run: Run, name: str, id: str, inputs: tuple[Value, ...], value: Value, required: tuple[str, ...]
+) -> None:
     """Add a decision to the trace."""
     if run.trace is not None:
         run.trace.append(DecisionStep(name, id, inputs, value, required))
@@ -56,5 +56,3 @@ def served(run: Run, kept: Kept, outputs: tuple[Callable[[Run], Value], ...]) ->
         return values[0] if len(values) == 1 else dict(zip(names, values, strict=True))
 
     return Function(name, parameters, body, types, result)
-
-

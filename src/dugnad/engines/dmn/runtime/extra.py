@@ -60,8 +60,9 @@ def matched(run: Run, value: Value, condition: Callable[[Value], Value]) -> Valu
     return [item for item, truth in zip(items, found, strict=True) if truth is True]
 
 
-def external(run: Run, names: tuple[str, ...], types: tuple[Type | None, ...], mapping: Value,
-             result: Type | None) -> Value:
+def external(
+    run: Run, names: tuple[str, ...], types: tuple[Type | None, ...], mapping: Value, result: Type | None
+) -> Value:
     """A function from outside, when it is registered."""
     java = mapping.get("java") if type(mapping) is dict else None
     if type(java) is not dict:

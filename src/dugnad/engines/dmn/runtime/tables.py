@@ -33,11 +33,21 @@ class TableInfo:
         return outputs[0] if len(outputs) == 1 else dict(zip(self.outputs, outputs, strict=True))
 
 
-def decided(run: Run, info: TableInfo, inputs: tuple[Value, ...], hits: list[Hit],
-            default: Callable[[], tuple[Value, ...]] | None = None, ranking: Ranking = ()) -> Value:
+def decided(
+    run: Run,
+    info: TableInfo,
+    inputs: tuple[Value, ...],
+    hits: list[Hit],
+    default: Callable[[], tuple[Value, ...]] | None = None,
+    ranking: Ranking = (),
+) -> Value:
     """The value of a table by its hit policy."""
     if hits:
-        value = hits[0][1][0] if len(hits) == 1 and len(info.outputs) == 1 and info.hit in _ONE else _POLICIES[info.hit](info, hits, ranking)
+        value = (
+            hits[0][1][0]
+            if len(hits) == 1 and len(info.outputs) == 1 and info.hit in _ONE
+            else _POLICIES[info.hit](info, hits, ranking)
+        )
     else:
         value = _unmatched(info, default)
     if run.trace is not None:
@@ -99,12 +109,19 @@ def _collect(info: TableInfo, hits: list[Hit], ranking: Ranking) -> Value:
     if not info.aggregation:
         return _rule_order(info, hits, ranking)
     if len(info.outputs) > 1 and info.aggregation != "COUNT":
-        return {name: aggregate(info.aggregation, [outputs[at] for _, outputs in hits])
-                for at, name in enumerate(info.outputs)}
+        return {
+            name: aggregate(info.aggregation, [outputs[at] for _, outputs in hits])
+            for at, name in enumerate(info.outputs)
+        }
     return aggregate(info.aggregation, [info.value(outputs) for _, outputs in hits])
 
 
 _POLICIES: dict[str, Callable[[TableInfo, list[Hit], Ranking], Value]] = {
-    "UNIQUE": _unique, "ANY": _any, "FIRST": _first, "PRIORITY": _priority, "RULE ORDER": _rule_order,
-    "OUTPUT ORDER": _output_order, "COLLECT": _collect,
+    "UNIQUE": _unique,
+    "ANY": _any,
+    "FIRST": _first,
+    "PRIORITY": _priority,
+    "RULE ORDER": _rule_order,
+    "OUTPUT ORDER": _output_order,
+    "COLLECT": _collect,
 }

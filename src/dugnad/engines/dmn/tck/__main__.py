@@ -22,8 +22,10 @@ def main() -> int:
     for each in results:
         levels[each.level].append(each)
     for level, found in sorted(levels.items()):
-        print(f"{level}: value expected {_share([r for r in found if r.wants_value])}, "
-              f"null or error expected {_share([r for r in found if not r.wants_value])}")
+        print(
+            f"{level}: value expected {_share([r for r in found if r.wants_value])}, "
+            f"null or error expected {_share([r for r in found if not r.wants_value])}"
+        )
     failed = [each for each in results if not each.passed]
     for each in failed:
         print(each.id, each.told if options.told else "")

@@ -44,8 +44,15 @@ def _cases(node: Any) -> Iterator[Case]:
     for result in node.iterfind("{*}resultNode"):
         expected = result.find("{*}expected")
         name = result.get("name", "")
-        yield Case(f"{node.get('id')}:{name}", node.get("type", "decision"), node.get("invocableName", ""), name, inputs,
-                   None if expected is None else _value(expected), result.get("errorResult") in ("true", "1"))
+        yield Case(
+            f"{node.get('id')}:{name}",
+            node.get("type", "decision"),
+            node.get("invocableName", ""),
+            name,
+            inputs,
+            None if expected is None else _value(expected),
+            result.get("errorResult") in ("true", "1"),
+        )
 
 
 def _value(node: Any) -> Value:
@@ -58,8 +65,10 @@ def _value(node: Any) -> Value:
         if name == "list":
             return [_value(item) for item in child.iterfind("{*}item")]
         if name == "component":
-            return {each.get("name"): None if each.get(XSI + "nil") in ("true", "1") else _value(each)
-                    for each in node.iterfind("{*}component")}
+            return {
+                each.get("name"): None if each.get(XSI + "nil") in ("true", "1") else _value(each)
+                for each in node.iterfind("{*}component")
+            }
     return None
 
 
@@ -75,7 +84,10 @@ def _simple(node: Any) -> Value:
 
 
 _TEMPORAL = {
-    "date": parsing.parse_date, "time": parsing.parse_time, "dateTime": parsing.parse_datetime,
-    "duration": parsing.parse_duration, "dayTimeDuration": parsing.parse_duration,
+    "date": parsing.parse_date,
+    "time": parsing.parse_time,
+    "dateTime": parsing.parse_datetime,
+    "duration": parsing.parse_duration,
+    "dayTimeDuration": parsing.parse_duration,
     "yearMonthDuration": parsing.parse_duration,
 }

@@ -46,7 +46,10 @@ def _character(value: Any) -> str:
 
 
 READ: dict[str, Callable[[Any], Any]] = {
-    "double": _double, "float": _float, "char": _character, "java.lang.String": _text,
+    "double": _double,
+    "float": _float,
+    "char": _character,
+    "java.lang.String": _text,
     **{kind: _integer(kind) for kind in LIMITS},
 }
 
@@ -75,9 +78,13 @@ def functions() -> dict[str, Callable[..., Any]]:
     made["java.lang.Math.cos(double)"] = _read("double", lambda value: _number(math.cos(value)))
     for name, kind in (("Short", "short"), ("Byte", "byte"), ("Integer", "int"), ("Long", "long")):
         made[f"java.lang.{name}.valueOf({kind})"] = _read(kind, _number)
-        made[f"java.lang.{name}.valueOf(java.lang.String)"] = _read("java.lang.String", lambda text: _number(int(text)))
+        made[f"java.lang.{name}.valueOf(java.lang.String)"] = _read(
+            "java.lang.String", lambda text: _number(int(text))
+        )
     for name in ("Double", "Float"):
-        made[f"java.lang.{name}.valueOf(java.lang.String)"] = _read("java.lang.String", lambda text: _number(float(text)))
+        made[f"java.lang.{name}.valueOf(java.lang.String)"] = _read(
+            "java.lang.String", lambda text: _number(float(text))
+        )
     made["java.lang.String.valueOf(char)"] = _read("char", str)
     made["java.lang.String.format(java.lang.String,[Ljava.lang.Object;)"] = _format
     return made

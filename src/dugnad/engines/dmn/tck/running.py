@@ -68,7 +68,11 @@ def _run_case(model: Model, case: Case, level: str, folder: str, now: dt.datetim
         outcome = Outcome(None, [])
         return Result(level, folder, case, case.expected is None, f"there is no {error}")
     passed = alike(outcome.value, case.expected)
-    told = "" if passed else f"{outcome.value!r} instead of {case.expected!r} {[str(p) for p in outcome.problems]}"
+    told = (
+        ""
+        if passed
+        else f"{outcome.value!r} instead of {case.expected!r} {[str(p) for p in outcome.problems]}"
+    )
     return Result(level, folder, case, passed, told)
 
 
@@ -88,5 +92,7 @@ def alike(value: Value, expected: Value) -> bool:
     if isinstance(value, list) and isinstance(expected, list):
         return len(value) == len(expected) and all(alike(a, b) for a, b in zip(value, expected, strict=True))
     if isinstance(value, dict) and isinstance(expected, dict):
-        return value.keys() == expected.keys() and all(alike(each, expected[key]) for key, each in value.items())
+        return value.keys() == expected.keys() and all(
+            alike(each, expected[key]) for key, each in value.items()
+        )
     return type(value) is type(expected) and (value == expected or equal(value, expected) is True)
