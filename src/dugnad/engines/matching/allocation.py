@@ -7,6 +7,7 @@ urgency, then score, fairness over groups and waiting. Solved by OR-Tools' Simpl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -62,9 +63,19 @@ def allocate(round_: Round) -> Outcome:
 
 
 def price_of_fairness(round_: Round, outcome: Outcome) -> float:
-    """The share of the score that the round's outcome lost against alpha 0 (0 where there is nothing to lose)."""
-    best = float(_solved(round_, 0.0) @ round_.pairs.score)
-    return 1 - outcome.score / best if best else 0.0
+    """The share of score and waiting that the outcome lost against alpha 0 (0 where there is nothing to lose)."""
+    best = _value(round_, _given(round_, _solved(round_, 0.0)))
+    return max(0.0, 1 - _value(round_, outcome.given) / best) if best else 0.0
+
+
+def _value(round_: Round, given: Sequence[Given]) -> float:
+    """The score of all sessions, and what the weeks of waiting add to it."""
+    policy, requests = round_.policy, round_.requests
+    return sum(
+        each.sessions
+        * (each.score + policy.waiting * min(requests[each.request].waited, policy.longest_wait))
+        for each in given
+    )
 
 
 def _solved(round_: Round, alpha: float) -> Array:
