@@ -57,7 +57,7 @@ def constant(value: Decimal) -> Numbers:
 
 
 def column(values: Array) -> Any:
-    """A column of an input: integers and decimals of at most four places as Numbers, strings and booleans as they are."""
+    """A column of an input: numbers of at most four decimals as Numbers, strings and booleans as they are."""
     array = np.asarray(values)
     if array.dtype.kind in "iu":
         bound = int(np.abs(array).max(initial=0))
@@ -119,10 +119,8 @@ class Columns:
             return work(left, right)
         if isinstance(one, Numbers) or isinstance(other, Numbers):
             raise NotByColumns("values of two kinds are compared")
-        if (
-            np.asarray(one).dtype.kind != np.asarray(other).dtype.kind
-            or (np.asarray(one).dtype.kind == "b"
-            and operator not in ("=", "!="))
+        if np.asarray(one).dtype.kind != np.asarray(other).dtype.kind or (
+            np.asarray(one).dtype.kind == "b" and operator not in ("=", "!=")
         ):
             raise NotByColumns("values of two kinds are compared")
         return work(one, other)
@@ -194,7 +192,9 @@ def _call(run: Columns, node: syntax.Call, names: Mapping[str, Any]) -> Any:
 
 def _rounded(run: Columns, name: str, given: list[Numbers]) -> Numbers:
     places = int(given[1].numerator) if len(given) > 1 and not np.ndim(given[1].numerator) else 0
-    if (len(given) > 1 and (np.ndim(given[1].numerator) or given[1].denominator != 1)) or not 0 <= places <= 9:
+    if (
+        len(given) > 1 and (np.ndim(given[1].numerator) or given[1].denominator != 1)
+    ) or not 0 <= places <= 9:
         raise NotByColumns("a scale is a constant of 0 to 9")
     value = given[0]
     top, bound = scaled(value.numerator, 2 * 10**places, value.bound)
@@ -213,7 +213,7 @@ def _table(run: Columns, node: syntax.Table, names: Mapping[str, Any]) -> Any:
         raise NotByColumns("the table is not done by columns")
     if any(each.allowed or each.default for each in (*node.inputs, *node.outputs)):
         raise NotByColumns("allowed values and defaults are not done by columns")
-    inputs = [run.value(each.value or syntax.Constant(None), names) for each in node.inputs]
+    inputs = [run.value(_input(each), names) for each in node.inputs]
     hits, chosen = np.zeros(run.count, dtype=np.int16), None
     for row in reversed(node.rows):
         met = np.ones(run.count, dtype=bool)
@@ -224,6 +224,11 @@ def _table(run: Columns, node: syntax.Table, names: Mapping[str, Any]) -> Any:
         hits += met
     run.unsure |= (hits == 0) | (hits > 1) if node.hit == "UNIQUE" else hits == 0
     return chosen
+
+
+def _input(each: syntax.Column) -> syntax.Node:
+    node = each.value or syntax.Constant(None)
+    return syntax.Typed(node, each.type) if each.type else node
 
 
 def _met(run: Columns, value: Any, tests: Any, names: Mapping[str, Any]) -> Array:

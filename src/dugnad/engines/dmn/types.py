@@ -39,7 +39,7 @@ MIDNIGHT = Time(0, 0)
 
 @dataclass(slots=True, eq=False)
 class Type:
-    """`kind` as `instance of` spells it; `element` of a list or range; `fields` of a context; `allowed` tests a value."""
+    """`kind` as `instance of` spells it; `element` of a list or range; `fields` of a context; `allowed`: a test."""
 
     kind: str
     element: Type | None = None
@@ -144,11 +144,8 @@ def fitted(value: Value, wanted: Type | None) -> Value:
     if type(value) is list and len(value) == 1 and wanted.kind != "list" and conforms(value[0], wanted):
         return value[0]
     if wanted.kind == "list" and type(value) is not list and _part(value, wanted.element or ANY):
-        made = [value]
-        return made if conforms(made, wanted) else UNFIT
-    if wanted.kind == "date and time" and type(value) is Date:
-        return DateTime(value, MIDNIGHT)
-    return UNFIT
+        return [value] if conforms([value], wanted) else UNFIT
+    return DateTime(value, MIDNIGHT) if wanted.kind == "date and time" and type(value) is Date else UNFIT
 
 
 def described(value: Value) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dugnad.engines.dmn.feel.names import KEYED, LOOSE, WORD, normal
@@ -38,17 +40,13 @@ def primary(parser: Parser) -> Node:
         return Constant(value)
     first = parser.word()
     known = parser.scope.match(parser.text, parser.at, first)
-    if not known and first in _FORMS and not _is_called(parser, first):
+    if not known and first in _FORMS and first not in parser.scope.names:
         parser.take_word(first)
         return _FORMS[first](parser)
     if not known and first in _WORDS:
         parser.take_word(first)
         return Constant(_WORDS[first])
     return Name(parser.name())
-
-
-def _is_called(parser: Parser, first: str) -> bool:
-    return first in parser.scope.names
 
 
 def _string(parser: Parser) -> Node:
@@ -205,7 +203,7 @@ def _parameter(parser: Parser) -> Parameter:
     return Parameter(name, read_type(parser) if parser.take(":") else None)
 
 
-_SIGNS = {
+_SIGNS: dict[str, Callable[[Parser], Node]] = {
     '"': _string,
     "@": _at_literal,
     "[": _bracket,
@@ -213,10 +211,10 @@ _SIGNS = {
     "(": _parenthesis,
     "{": _context,
 }
-_FORMS = {
+_FORMS: dict[str, Callable[[Parser], Node]] = {
     "if": _if,
     "for": _for,
     "function": _function,
-    "some": lambda parser: _quantified(False, parser),
-    "every": lambda parser: _quantified(True, parser),
+    "some": partial(_quantified, False),
+    "every": partial(_quantified, True),
 }

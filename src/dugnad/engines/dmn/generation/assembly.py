@@ -136,6 +136,7 @@ class Assembly:
             text = "fail('the decision has no logic')"
         if kind is not None:
             text = self._writer(key[0]).cast(text, kind, "the decision")
+        told = f"{element.name!r}, {element.id!r}"
         names, locals_ = tuple(n for n, _ in named), "".join(local + ", " for _, local in named)
         self.source.function(
             ["run"],
@@ -143,7 +144,7 @@ class Assembly:
                 f"if {key!r} in run.memo: return run.memo[{key!r}]",
                 *before,
                 f"value = run.memo[{key!r}] = {text}",
-                f"if run.trace is not None: decided_step(run, {element.name!r}, {element.id!r}, ({locals_}), value, {names!r})",
+                f"if run.trace is not None: decided_step(run, {told}, ({locals_}), value, {names!r})",
                 "return value",
             ],
             self.names[key],

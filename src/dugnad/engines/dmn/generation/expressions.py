@@ -166,7 +166,8 @@ class Expressions:
         if not name:
             return f"coerced({text}, {self.type_constant(kind)}, {what!r})"
         held = self.source.fresh("t")
-        return f"({held} if type({held} := {text}) is {name} else coerced({held}, {self.type_constant(kind)}, {what!r}))"
+        made = f"coerced({held}, {self.type_constant(kind)}, {what!r})"
+        return f"({held} if type({held} := {text}) is {name} else {made})"
 
     def _instance(self, node: syntax.InstanceOf, frame: Frame) -> str:
         try:
@@ -199,7 +200,8 @@ class Expressions:
             return f"({then} if ({test}) is True else {otherwise})"
         held = self.source.fresh("t")
         wrong = "fail('a condition is neither true nor false')"
-        return f"({then} if ({held} := {test}) is True else {otherwise} if {held} is None or {held} is False else {wrong})"
+        rest = f"{otherwise} if {held} is None or {held} is False else {wrong}"
+        return f"({then} if ({held} := {test}) is True else {rest})"
 
     def _loops(self, loops: list[syntax.Loop], frame: Frame) -> tuple[str, list[str], Frame]:
         domains, items = [], list[str]()
@@ -234,11 +236,11 @@ class Expressions:
         except ModelError as error:
             return f"fail({error.cause!r})"
         names = tuple(each.name for each in node.parameters)
+        kinds = f"({''.join(kind + ', ' for kind in types)})"
         if node.external:
-            return f"external(run, {names!r}, ({''.join(kind + ', ' for kind in types)}), {self.write(node.body, frame)}, {result})"
+            return f"external(run, {names!r}, {kinds}, {self.write(node.body, frame)}, {result})"
         items = [self.source.fresh("v") for _ in names]
         body = self.write(node.body, frame.child(dict(zip(names, items, strict=True))))
-        kinds = f"({''.join(kind + ', ' for kind in types)})"
         return f"Function({node.name!r}, {names!r}, lambda {', '.join(items)}: {body}, {kinds}, {result})"
 
     def _list(self, node: syntax.ListLiteral, frame: Frame) -> str:

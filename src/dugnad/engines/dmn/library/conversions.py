@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from dugnad.engines.dmn.library.registry import builtin
@@ -27,7 +28,11 @@ def _number(source: Value) -> Value:
 
 @builtin("number", "from: string, grouping separator: string?, decimal separator: string?")
 def _number_grouped(source: str, grouping: str | None, point: str | None) -> Value:
-    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping == point and point):
+    if (
+        grouping not in (None, " ", ",", ".")
+        or point not in (None, ",", ".")
+        or (grouping == point and point)
+    ):
         return fail("number does not know these separators")
     text = source.replace(grouping, "") if grouping else source
     if point:
@@ -50,26 +55,16 @@ def _string(source: Value) -> Value:
 
 
 def text_of(value: Value, inner: bool = False) -> str:
-    """A value as FEEL writes it; strings inside lists and contexts in quotes."""
-    if value is None:
-        return "null"
-    if type(value) is bool:
-        return "true" if value else "false"
-    if type(value) is str:
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if inner else value
-    if type(value) is Decimal:
-        return number_text(value)
-    if type(value) in (list, dict):
-        spend(len(value) + 1)
-    if type(value) is list:
-        return "[" + ", ".join(text_of(item, True) for item in value) + "]"
-    if type(value) is dict:
-        return "{" + ", ".join(f"{_key(name)}: {text_of(item, True)}" for name, item in value.items()) + "}"
-    if type(value) is Range:
-        return _range_text(value)
-    if inner and type(value) in (Date, Time, DateTime, Months, Span):
-        return f'@"{value}"'
-    return str(value) if type(value) in (Date, Time, DateTime, Months, Span) else "function"
+    """A value as FEEL writes it; strings and dates inside lists and contexts as literals."""
+    spend(1)
+    write = _WRITERS.get(type(value))
+    if write is None:
+        return "function"
+    text = write(value)
+    if not inner or type(value) not in _QUOTED:
+        return text
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"' if type(value) is str else f'@"{text}"'
 
 
 def number_text(value: Decimal) -> str:
@@ -90,3 +85,19 @@ def _range_text(value: Range) -> str:
         return f"{sign}{'=' if closed else ''} {text_of(end, True)}"
     ends = f"{text_of(value.low, True)}..{text_of(value.high, True)}"
     return ("[" if value.low_closed else "(") + ends + ("]" if value.high_closed else ")")
+
+
+_TEMPORAL = (Date, Time, DateTime, Months, Span)
+_QUOTED = (str, *_TEMPORAL)
+_WRITERS: dict[type, Callable[[Value], str]] = {
+    type(None): lambda value: "null",
+    bool: lambda value: "true" if value else "false",
+    str: str,
+    Decimal: number_text,
+    list: lambda value: "[" + ", ".join(text_of(item, True) for item in value) + "]",
+    dict: lambda value: (
+        "{" + ", ".join(f"{_key(name)}: {text_of(item, True)}" for name, item in value.items()) + "}"
+    ),
+    Range: _range_text,
+    **dict.fromkeys(_TEMPORAL, str),
+}

@@ -195,7 +195,7 @@ def _remove(items: Items, position: Decimal) -> Value:
     return None if at is None else [*items[:at], *items[at + 1 :]]
 
 
-def _index(items: Items, position: Decimal) -> int | None:
+def _index(items: Items, position: Decimal) -> Value:
     at = int(position)
     if at == 0 or abs(at) > len(items):
         return fail(f"the list has no position {at}")

@@ -161,12 +161,9 @@ def _range(source: str) -> Value:
 def _made(low: Value, high: Value, node: Interval) -> Value:
     if low is None or high is None:
         open_end = (
-            (low is None
-            and high is None)
-            or (low is None
-            and node.low_closed)
-            or (high is None
-            and node.high_closed)
+            (low is None and high is None)
+            or (low is None and node.low_closed)
+            or (high is None and node.high_closed)
         )
         return (
             fail("a range wants an end") if open_end else Range(low, high, node.low_closed, node.high_closed)

@@ -102,7 +102,7 @@ BUILTINS: dict[str, Builtin] = {}
 
 
 def builtin(name: str, signature: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
-    """Register a function: `parameter: kind`, `kind?` takes null, `[parameter: kind]` optional, `*parameter` the rest."""
+    """Register a function: `name: kind`, `kind?` takes null, `[name: kind]` may be left out, `*name` is the rest."""
     parameters = tuple(_parameter(text.strip()) for text in signature.split(",") if text.strip())
 
     def register(body: Callable[..., Value]) -> Callable[..., Value]:

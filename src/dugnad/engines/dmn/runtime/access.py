@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from dugnad.engines.dmn.run import Run, current, fail
@@ -116,7 +116,7 @@ def indexed(value: Value, index: Value, otherwise: None = None) -> Value:
     return items[at - 1 if at > 0 else at]
 
 
-def entries(run: Run, low: Value, high: Value) -> Iterator[Value] | list[Value] | None:
+def entries(run: Run, low: Value, high: Value) -> Value:
     """The whole numbers or days from low to high, downwards when high is lower."""
     if type(low) is Decimal and type(high) is Decimal:
         if low != low.to_integral_value() or high != high.to_integral_value():
@@ -136,7 +136,7 @@ def _room(run: Run, count: Decimal | int) -> None:
     run.spend(int(count) + 1 if count < MOST_ITEMS else run.left + 1)
 
 
-def domain(run: Run, value: Value) -> list[Value] | None:
+def domain(run: Run, value: Value) -> Value:
     """What a loop runs over: a list, a range, or one value."""
     if type(value) is Range:
         return _range_items(run, value)
@@ -147,7 +147,7 @@ def domain(run: Run, value: Value) -> list[Value] | None:
     return items
 
 
-def _range_items(run: Run, span: Range) -> list[Value] | None:
+def _range_items(run: Run, span: Range) -> Value:
     if span.low is None or span.high is None:
         return fail("a loop wants a range with two ends")
     found = entries(run, span.low, span.high)

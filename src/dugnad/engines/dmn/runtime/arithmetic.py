@@ -33,7 +33,7 @@ def _bounded(value: Value) -> Value:
     return value
 
 
-def _unfit(one: Value, sign: str, other: Value) -> None:
+def _unfit(one: Value, sign: str, other: Value) -> Value:
     return fail(f"{described(one)} {sign} {described(other)} has no meaning")
 
 

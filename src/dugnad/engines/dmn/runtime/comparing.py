@@ -11,7 +11,7 @@ from dugnad.engines.dmn.temporal.values import SECOND, Date, DateTime, Months, S
 from dugnad.engines.dmn.types import described
 from dugnad.engines.dmn.values import Range, Value
 
-Truth = bool | None
+Truth = Any  # true, false or null
 
 
 def order_key(value: Value) -> Any:
@@ -77,7 +77,7 @@ def unequal(one: Value, other: Value) -> Truth:
     return None if same is None else not same
 
 
-def compared(one: Value, other: Value) -> int | None:
+def compared(one: Value, other: Value) -> Any:
     """Below, at or above zero; None when there is no order."""
     kind = type(one)
     if kind is type(other):

@@ -36,7 +36,9 @@ def text(expression: str) -> str:
 
 def table(hit: str, inputs: list[str], outputs: list[str], rules: list[list[str]], more: str = "") -> str:
     """A decision table; `outputs` are names, or whole output elements."""
-    columns = "".join(f"<input><inputExpression><text>{each}</text></inputExpression></input>" for each in inputs)
+    columns = "".join(
+        f"<input><inputExpression><text>{each}</text></inputExpression></input>" for each in inputs
+    )
     made = "".join(each if each.startswith("<") else f'<output name="{each}"/>' for each in outputs)
     rows = ""
     for at, cells in enumerate(rules, 1):

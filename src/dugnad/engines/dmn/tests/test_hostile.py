@@ -25,8 +25,14 @@ def _soon() -> Iterator[None]:
         ("some x in 1..10**9, y in 1..10**9 satisfies x > y + 10**12", "more steps"),
         ("{f: function(n) f(n + 1), r: f(1)}.r", "too deep"),
         ("{f: function(n) if n < 1 then 1 else f(n - 1) + f(n - 1), r: f(80)}.r", "more steps"),
-        ("{f: function(n) if n < 1 then [1] else {l: f(n - 1), r: concatenate(l, l)}.r, r: f(60)}.r", "more steps"),
-        ("string({f: function(n) if n < 1 then [1] else {l: f(n - 1), r: [l, l]}.r, r: f(60)}.r)", "more steps"),
+        (
+            "{f: function(n) if n < 1 then [1] else {l: f(n - 1), r: concatenate(l, l)}.r, r: f(60)}.r",
+            "more steps",
+        ),
+        (
+            "string({f: function(n) if n < 1 then [1] else {l: f(n - 1), r: [l, l]}.r, r: f(60)}.r)",
+            "more steps",
+        ),
         ('{f: function(n) if n < 1 then "a" else {s: f(n - 1), r: s + s}.r, r: f(60)}.r', "too long"),
         ('matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a+)+$")', "too long"),
         ('matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "^(a|a)*$")', "too long"),
@@ -40,10 +46,24 @@ def test_bounded_expressions(expression: str, cause: str) -> None:
     assert any(cause in problem.cause for problem in outcome.problems), outcome.problems[:3]
 
 
-@pytest.mark.parametrize("expression", ["(" * 50_000 + "1", "[" * 5_000, "-" * 50_000 + "1", "1" + "+1" * 20_000, "a." * 9_000])
+@pytest.mark.parametrize(
+    "expression", ["(" * 50_000 + "1", "[" * 5_000, "-" * 50_000 + "1", "1" + "+1" * 20_000, "a." * 9_000]
+)
 def test_deep_nesting_is_refused(expression: str) -> None:
     with pytest.raises(dmn.ModelError):
         dmn.feel(expression)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value"),
+    [
+        ("^[a-z]+@[a-z]+\\\\.[a-z]+$", "a" * 300 + "@city.no"),
+        ("^([0-9]{4} ?){4}$", "1234 1234 1234 1234"),
+        ("x.*y", "x" * 900 + "y"),
+    ],
+)
+def test_ordinary_patterns_are_taken(pattern: str, value: str) -> None:
+    assert dmn.feel(f'matches(v, "{pattern}")', {"v": value}).value is True
 
 
 def test_ordinary_nesting_is_taken() -> None:
@@ -52,12 +72,16 @@ def test_ordinary_nesting_is_taken() -> None:
 
 
 def test_entities_are_refused() -> None:
-    bomb = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>' + model("").replace(b"></", b">&b;</")
+    bomb = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>' + model(
+        ""
+    ).replace(b"></", b">&b;</")
     with pytest.raises(dmn.ModelError, match="document type"):
         dmn.load(bomb)
 
 
-@pytest.mark.parametrize("source", [b"", b"no xml", b"<a/>", model("", space="https://www.omg.org/spec/DMN/20990101/MODEL/")])
+@pytest.mark.parametrize(
+    "source", [b"", b"no xml", b"<a/>", model("", space="https://www.omg.org/spec/DMN/20990101/MODEL/")]
+)
 def test_what_is_no_known_dmn_is_refused(source: bytes) -> None:
     with pytest.raises(dmn.ModelError):
         dmn.load(source)
@@ -82,5 +106,5 @@ def test_long_chains_of_decisions_end() -> None:
 
 def test_texts_cannot_break_out_of_the_generated_code() -> None:
     evil = '"\'); __import__("os").system("false"); (\'" + x'
-    outcome = dmn.load(model(decision('D&quot;)\n#', text(evil)))).evaluate('D")\n#'.replace("\n", " "), {})
+    outcome = dmn.load(model(decision("D&quot;)\n#", text(evil)))).evaluate('D")\n#'.replace("\n", " "), {})
     assert outcome.value is None

@@ -13,7 +13,9 @@ ORDERED = '<output name="o"><outputValues><text>"high","mid","low"</text></outpu
 OVERLAPPING = [["> 0", '"low"'], ["> 10", '"high"'], ["> 5", '"mid"']]
 
 
-def _table(hit: str, value: int, rules: list[list[str]] = OVERLAPPING, output: str = ORDERED, more: str = "") -> dmn.Outcome:
+def _table(
+    hit: str, value: int, rules: list[list[str]] = OVERLAPPING, output: str = ORDERED, more: str = ""
+) -> dmn.Outcome:
     logic = table(hit, ["x"], [output], rules, more)
     return dmn.load(model(given("x") + decision("D", logic, "i-x"))).evaluate("D", {"x": value}, trace=True)
 
@@ -21,8 +23,12 @@ def _table(hit: str, value: int, rules: list[list[str]] = OVERLAPPING, output: s
 @pytest.mark.parametrize(
     ("hit", "value", "wanted"),
     [
-        ("UNIQUE", 3, "low"), ("FIRST", 20, "low"), ("PRIORITY", 20, "high"), ("ANY", 3, "low"),
-        ("RULE ORDER", 20, ["low", "high", "mid"]), ("OUTPUT ORDER", 20, ["high", "mid", "low"]),
+        ("UNIQUE", 3, "low"),
+        ("FIRST", 20, "low"),
+        ("PRIORITY", 20, "high"),
+        ("ANY", 3, "low"),
+        ("RULE ORDER", 20, ["low", "high", "mid"]),
+        ("OUTPUT ORDER", 20, ["high", "mid", "low"]),
         ("COLLECT", 7, ["low", "mid"]),
     ],
 )
@@ -53,8 +59,13 @@ def test_the_trace_tells_rules_and_values() -> None:
 
 
 def test_defaults_and_several_outputs() -> None:
-    outputs = ['<output name="a"><defaultOutputEntry><text>0</text></defaultOutputEntry></output>', '<output name="b"/>']
-    made = dmn.load(model(given("x") + decision("D", table("UNIQUE", ["x"], outputs, [["1", "10", '"one"']]), "i-x")))
+    outputs = [
+        '<output name="a"><defaultOutputEntry><text>0</text></defaultOutputEntry></output>',
+        '<output name="b"/>',
+    ]
+    made = dmn.load(
+        model(given("x") + decision("D", table("UNIQUE", ["x"], outputs, [["1", "10", '"one"']]), "i-x"))
+    )
     assert made.evaluate("D", {"x": 1}).value == {"a": 10, "b": "one"}
     assert made.evaluate("D", {"x": 2}).value == {"a": 0, "b": None}
 
@@ -70,7 +81,8 @@ def test_functions_services_and_their_callers() -> None:
     knowledge = (
         '<businessKnowledgeModel id="k-add" name="add up"><variable name="add up"/><encapsulatedLogic>'
         '<formalParameter name="a" typeRef="number"/><formalParameter name="b" typeRef="number"/>'
-        + text("a + b") + "</encapsulatedLogic></businessKnowledgeModel>"
+        + text("a + b")
+        + "</encapsulatedLogic></businessKnowledgeModel>"
     )
     service = '<decisionService id="s" name="S"><outputDecision href="#d-D"/><inputData href="#i-x"/></decisionService>'
     body = given("x") + knowledge + decision("D", text("add up(b: x, a: 1)"), "i-x", "k-add") + service
@@ -84,12 +96,18 @@ def test_functions_services_and_their_callers() -> None:
 
 
 def test_imports_bring_types_and_decisions() -> None:
-    other = model('<itemDefinition name="tAge"><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues>'
-                  "</itemDefinition>" + decision("Limit", text("18")), "other", namespace="urn:o")
+    other = model(
+        '<itemDefinition name="tAge"><typeRef>number</typeRef><allowedValues><text>[0..150]</text></allowedValues>'
+        "</itemDefinition>" + decision("Limit", text("18")),
+        "other",
+        namespace="urn:o",
+    )
     kind = "https://www.omg.org/spec/DMN/20230324/MODEL/"
     need = '<informationRequirement><requiredDecision href="urn:o#d-Limit"/></informationRequirement>'
     logic = decision("D", text("age >= lib.Limit"), "i-age").replace("<literal", need + "<literal", 1)
-    main = model(f'<import name="lib" namespace="urn:o" importType="{kind}"/>' + given("age", "lib.tAge") + logic)
+    main = model(
+        f'<import name="lib" namespace="urn:o" importType="{kind}"/>' + given("age", "lib.tAge") + logic
+    )
     made = dmn.load(main, [other])
     assert made.evaluate("D", {"age": 20}).value is True
     assert made.evaluate("D", {"age": 200}).value is None
@@ -99,7 +117,9 @@ def test_imports_bring_types_and_decisions() -> None:
 
 def test_single_items_become_lists_and_back() -> None:
     types = '<itemDefinition name="tList" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
-    made = dmn.load(model(types + given("l", "tList") + given("n") + decision("D", text("[l, n]"), "i-l", "i-n")))
+    made = dmn.load(
+        model(types + given("l", "tList") + given("n") + decision("D", text("[l, n]"), "i-l", "i-n"))
+    )
     assert made.evaluate("D", {"l": 1, "n": [2]}).value == [[1], 2]
 
 
@@ -114,8 +134,18 @@ def test_external_functions_are_refused_unless_given() -> None:
 
 def test_vendors_extensions_are_passed_over() -> None:
     body = '<v:thing xmlns:v="urn:vendor"><v:decision name="no"/></v:thing>' + decision("D", text("1"))
-    assert dmn.load(model(body.replace("<variable", '<extensionElements><v xmlns="urn:v"/></extensionElements><variable'))
-                    ).evaluate("D", {}).value == 1
+    assert (
+        dmn.load(
+            model(
+                body.replace(
+                    "<variable", '<extensionElements><v xmlns="urn:v"/></extensionElements><variable'
+                )
+            )
+        )
+        .evaluate("D", {})
+        .value
+        == 1
+    )
 
 
 def test_a_broken_expression_is_null_and_told_with_its_place() -> None:
@@ -130,8 +160,10 @@ def test_a_broken_expression_is_null_and_told_with_its_place() -> None:
 def test_columns_give_what_single_calls_give() -> None:
     rules = [["< 3", "0.5"], ["[3..6]", "x / 3"], ["> 6", "min(x * 0.07, 1)"]]
     body = given("x") + decision("S", table("UNIQUE", ["x"], ["s"], rules), "i-x")
-    body += decision("D", text("if x > 8 then round half up(S * 10, 1) else round half up(S, 2)"), "i-x", "d-S")
-    body += decision("E", text('string(x)'), "i-x") + needs()
+    body += decision(
+        "D", text("if x > 8 then round half up(S * 10, 1) else round half up(S, 2)"), "i-x", "d-S"
+    )
+    body += decision("E", text("string(x)"), "i-x") + needs()
     made = dmn.load(model(body))
     values = np.round(np.linspace(-2, 12, 300), 2)
     found = made.evaluate_columns("D", {"x": values})
