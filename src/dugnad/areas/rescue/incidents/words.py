@@ -135,9 +135,15 @@ def way_words(one: Helped) -> str:
         parts.append(_("to refuge: %(place)s") % {"place": advice["refuge"]})
     elif advice.get("out"):
         parts.append(_("out: %(way)s") % {"way": advice["out"]})
-    if advice.get("why"):
-        parts.append(_(advice["why"]) % (advice.get("values") or {}))
+    if why := advice.get("why"):
+        parts.append(_(why) % _named(advice.get("values") or {}))
     return " · ".join(parts)
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What belongs in the gaps of an engine's sentence, with devices in the reader's words."""
+    labels = {device.value: str(device.label).lower() for device in Device}
+    return {key: labels.get(value, value) for key, value in values.items()}
 
 
 def task_words(task: Mapping[str, Any], rooms: Mapping[str, str]) -> str:
