@@ -114,14 +114,16 @@ def subtype(narrow: Type, wide: Type) -> bool:
     if wide.kind == "context":
         mine = narrow.fields or {}
         return all(name in mine and subtype(mine[name], kind) for name, kind in (wide.fields or {}).items())
-    if wide.kind == "function" and wide.parameters is not None:
-        if narrow.parameters is None or len(narrow.parameters) != len(wide.parameters):
-            return False
-        pairs = zip(wide.parameters, narrow.parameters, strict=True)
-        return all(subtype(one, other) for one, other in pairs) and subtype(
-            narrow.result or ANY, wide.result or ANY
-        )
-    return True
+    return wide.parameters is None or _subfunction(narrow, wide)
+
+
+def _subfunction(narrow: Type, wide: Type) -> bool:
+    """Parameters may be wider, the result narrower."""
+    taken, given = narrow.parameters, wide.parameters or ()
+    if taken is None or len(taken) != len(given):
+        return False
+    fits = all(subtype(one, other) for one, other in zip(given, taken, strict=True))
+    return fits and subtype(narrow.result or ANY, wide.result or ANY)
 
 
 def coerced(value: Value, wanted: Type | None, what: str = "the value") -> Value:
@@ -141,10 +143,10 @@ def fitted(value: Value, wanted: Type | None) -> Value:
     """The value as one of a type, or UNFIT."""
     if wanted is None or value is None or conforms(value, wanted):
         return value
+    if wanted.kind == "list" and type(value) is not list:
+        return [value] if conforms([value], wanted) else UNFIT
     if type(value) is list and len(value) == 1 and wanted.kind != "list" and conforms(value[0], wanted):
         return value[0]
-    if wanted.kind == "list" and type(value) is not list and _part(value, wanted.element or ANY):
-        return [value] if conforms([value], wanted) else UNFIT
     return DateTime(value, MIDNIGHT) if wanted.kind == "date and time" and type(value) is Date else UNFIT
 
 
