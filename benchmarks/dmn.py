@@ -1,4 +1,4 @@
-"""Decisions a second: a decision table compiled to Python, beside zen-engine and a plain Python function; fees by columns.
+"""Decisions a second: a table compiled to Python, beside zen-engine and a plain Python function; fees by columns.
 
 Run: python -m benchmarks.dmn.
 """
@@ -34,9 +34,15 @@ def table(rows: int, tests: Callable[[int], tuple[str, ...]] = cells) -> bytes:
     """A model with one decision table of unique hits."""
     kinds = ("number", "number", "string", "boolean", "number")
     pairs = list(zip(NAMES, kinds, strict=True))
-    data = "".join(f'<inputData id="i{n}" name="{n}"><variable name="{n}" typeRef="{k}"/></inputData>' for n, k in pairs)
-    needs = "".join(f'<informationRequirement><requiredInput href="#i{n}"/></informationRequirement>' for n in NAMES)
-    columns = "".join(f'<input><inputExpression typeRef="{k}"><text>{n}</text></inputExpression></input>' for n, k in pairs)
+    data = "".join(
+        f'<inputData id="i{n}" name="{n}"><variable name="{n}" typeRef="{k}"/></inputData>' for n, k in pairs
+    )
+    needs = "".join(
+        f'<informationRequirement><requiredInput href="#i{n}"/></informationRequirement>' for n in NAMES
+    )
+    columns = "".join(
+        f'<input><inputExpression typeRef="{k}"><text>{n}</text></inputExpression></input>' for n, k in pairs
+    )
     rules = "".join(_rule(at, tests(at)) for at in range(rows))
     return (
         f'<definitions xmlns="{SPACE}" name="fee" namespace="urn:bench">{data}<decision id="d" name="Fee">'
@@ -58,8 +64,13 @@ def people(count: int) -> list[dict[str, Any]]:
     """Invented people, each of whom one rule meets."""
     draw = random.Random(7)
     return [
-        {"income": draw.randrange(BANDS * 100_000), "age": draw.randrange(90), "zone": draw.choice(["inner", "outer"]),
-         "member": draw.random() < 0.5, "children": draw.randrange(5)}
+        {
+            "income": draw.randrange(BANDS * 100_000),
+            "age": draw.randrange(90),
+            "zone": draw.choice(["inner", "outer"]),
+            "member": draw.random() < 0.5,
+            "children": draw.randrange(5),
+        }
         for _ in range(count)
     ]
 
@@ -75,12 +86,21 @@ def zen_model(rows: int) -> str:
     import json
 
     inputs = [{"id": f"i{at}", "name": name, "field": name} for at, name in enumerate(NAMES)]
-    rules = [{"_id": f"r{at}", **{f"i{n}": test for n, test in enumerate(cells(at))}, "o": str(at * 100)}
-             for at in range(rows)]
-    content = {"hitPolicy": "first", "inputs": inputs, "outputs": [{"id": "o", "name": "fee", "field": "fee"}],
-               "rules": rules}
-    nodes = [{"id": "in", "name": "in", "type": "inputNode"}, {"id": "out", "name": "out", "type": "outputNode"},
-             {"id": "t", "name": "t", "type": "decisionTableNode", "content": content}]
+    rules = [
+        {"_id": f"r{at}", **{f"i{n}": test for n, test in enumerate(cells(at))}, "o": str(at * 100)}
+        for at in range(rows)
+    ]
+    content = {
+        "hitPolicy": "first",
+        "inputs": inputs,
+        "outputs": [{"id": "o", "name": "fee", "field": "fee"}],
+        "rules": rules,
+    }
+    nodes = [
+        {"id": "in", "name": "in", "type": "inputNode"},
+        {"id": "out", "name": "out", "type": "outputNode"},
+        {"id": "t", "name": "t", "type": "decisionTableNode", "content": content},
+    ]
     edges = [{"id": "1", "sourceId": "in", "targetId": "t"}, {"id": "2", "sourceId": "t", "targetId": "out"}]
     return json.dumps({"nodes": nodes, "edges": edges})
 
@@ -102,13 +122,16 @@ def _zen() -> Callable[[dict[str, Any]], int]:
 def rows() -> Iterator[Row]:
     """One dict for each figure: name, value, unit, goal, peer, peer_value."""
     model, given, zen = dmn.load(table(20)), people(ROUNDS), _zen()
+
     def traced(person: dict[str, Any]) -> Any:
         return model.evaluate("Fee", person, trace=True).value
 
     for person in given[:200]:
         assert traced(person) == plain(person) == zen(person)
     best = max(_rate(traced, given) for _ in range(3))
-    yield _row("traced decisions, 20 rows x 5 inputs", best, "/s", 100_000, "zen-engine", _rate(zen, given[:4000]))
+    yield _row(
+        "traced decisions, 20 rows x 5 inputs", best, "/s", 100_000, "zen-engine", _rate(zen, given[:4000])
+    )
     yield _row("the same by a plain Python function", _rate(plain, given), "/s", None)
     yield _row("99th percentile of a call", _slow(traced, given), "ms", 1)
     yield _row("compile of 1,000 rows", _compile(), "s", 2)
@@ -141,14 +164,15 @@ FEE = (
     '<decision id="s" name="Share"><variable name="Share" typeRef="number"/>'
     '<informationRequirement><requiredInput href="#c"/></informationRequirement>'
     '<decisionTable hitPolicy="FIRST"><input><inputExpression><text>child number</text></inputExpression></input>'
-    '<output name="share"/><rule><inputEntry><text>1</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>'
-    '<rule><inputEntry><text>2</text></inputEntry><outputEntry><text>0.7</text></outputEntry></rule>'
-    '<rule><inputEntry><text>&gt;= 3</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>'
+    '<output name="share"/>'
+    "<rule><inputEntry><text>1</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>"
+    "<rule><inputEntry><text>2</text></inputEntry><outputEntry><text>0.7</text></outputEntry></rule>"
+    "<rule><inputEntry><text>&gt;= 3</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>"
     '</decisionTable></decision><decision id="f" name="Fee"><variable name="Fee" typeRef="number"/>'
     '<informationRequirement><requiredInput href="#i"/></informationRequirement>'
     '<informationRequirement><requiredDecision href="#s"/></informationRequirement>'
-    '<literalExpression><text>round half up(min(income * 0.06 / 11, 3000) * Share, 2)</text></literalExpression>'
-    '</decision></definitions>'
+    "<literalExpression><text>round half up(min(income * 0.06 / 11, 3000) * Share, 2)</text></literalExpression>"
+    "</decision></definitions>"
 ).encode()
 
 
@@ -164,10 +188,22 @@ def _fees() -> float:
     return PERSONS / taken
 
 
-def _row(name: str, value: float, unit: str, goal: float | None, peer: str | None = None,
-         peer_value: float | None = None) -> Row:
-    return {"name": f"Decisions: {name}", "value": value, "unit": unit, "goal": goal, "peer": peer,
-            "peer_value": peer_value}
+def _row(
+    name: str,
+    value: float,
+    unit: str,
+    goal: float | None,
+    peer: str | None = None,
+    peer_value: float | None = None,
+) -> Row:
+    return {
+        "name": f"Decisions: {name}",
+        "value": value,
+        "unit": unit,
+        "goal": goal,
+        "peer": peer,
+        "peer_value": peer_value,
+    }
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from dugnad.engines.dmn.run import fail, spend
 from dugnad.engines.dmn.runtime.access import as_list, call_back
 from dugnad.engines.dmn.runtime.arithmetic import add, divide
 from dugnad.engines.dmn.runtime.comparing import compared, equal
+from dugnad.engines.dmn.temporal.values import Months, Span
 from dugnad.engines.dmn.values import Function, Value
 
 Items = list[Value]
@@ -129,8 +130,6 @@ def _unclear(items: Items) -> Value:
     wrong = any(item is not None and type(item) is not bool for item in items)
     return fail("booleans are wanted") if wrong else None
 
-
-from dugnad.engines.dmn.temporal.values import Months, Span  # noqa: E402
 
 _SUMMABLE = (Decimal, Months, Span)
 for _name, _body in {

@@ -34,12 +34,7 @@ def _span(value: Value) -> Range:
 
 def _relation(name: str, signatures: list[str], body: Callable[[Range, Range], Truth]) -> None:
     for signature in signatures:
-        kinds = [part.split(":")[0].strip() for part in signature.split(",")]
-
-        def check(one: Value, other: Value, kinds: list[str] = kinds) -> Value:
-            return body(_span(one), _span(other))
-
-        builtin(name, signature)(_checked(name, signature, check))
+        builtin(name, signature)(_checked(name, signature, lambda one, other: body(_span(one), _span(other))))
 
 
 def _checked(name: str, signature: str, body: Callable[..., Value]) -> Callable[..., Value]:
