@@ -26,6 +26,7 @@ from dugnad.kernel.identity.models import Person
 from dugnad.kernel.organisations.models import Organisation
 from tests import people
 
+ENGLISH = {"accept-language": "en"}
 NOBODY = "nobody"
 SUSPENDED = "suspended"
 OPERATOR = "operator"
@@ -50,8 +51,8 @@ class World:
         return people.acting(self.people[role], second_factor=True)
 
     def client(self, role: str, **options: Any) -> Client:
-        """A browser in which the person of that role is signed in with a second factor."""
-        client = Client(**options)
+        """A browser that reads English, in which the person of that role is signed in with a second factor."""
+        client = Client(**{"headers": ENGLISH, **options})
         if role != NOBODY:
             people.sign_in(client, self.people[role], second_factor=True)
         return client

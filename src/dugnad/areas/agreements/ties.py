@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from dugnad.areas.agreements.models import Agreement, AgreementState
 from dugnad.areas.agreements.rules import Status, agreement_thing, summary_thing
 from dugnad.areas.agreements.selectors import status_of
-from dugnad.areas.agreements.services.rows import parties_of
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import ask
 from dugnad.kernel.organisations.ties import Tie
@@ -24,13 +23,15 @@ MAY_BIND = (AgreementState.SIGNING, AgreementState.SIGNED, AgreementState.REVOKE
 def binding_agreements(actor: Actor, organisation: UUID) -> Iterable[Tie]:
     """Those that name the organisation; one that the actor may not know of yet is told without its title."""
     now = timezone.now()
-    for row in Agreement.objects.filter(party_rows__organisation=organisation, state__in=MAY_BIND):
+    rows = Agreement.objects.filter(party_rows__organisation=organisation, state__in=MAY_BIND)
+    for row in rows.prefetch_related("party_rows"):
         if status_of(row, now) in BINDING:
             yield _told(actor, row)
 
 
 def _told(actor: Actor, row: Agreement) -> Tie:
     concluded = row.state != AgreementState.SIGNING and ask(actor, "read", summary_thing(row.id))
-    if concluded or ask(actor, "read", agreement_thing(row.id, parties_of(row.id))):
+    parties = [party.organisation_id for party in row.party_rows.all()]
+    if concluded or ask(actor, "read", agreement_thing(row.id, parties)):
         return Tie(row.id, row.title, reverse("agreements:agreement", args=[row.id]))
     return Tie(row.id, _("An agreement that is being signed"))

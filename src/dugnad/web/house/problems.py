@@ -54,6 +54,18 @@ MEANING: dict[str, tuple[Text, Text]] = {
         _("What is asked for is sealed now, and opens for nobody but in the cases that the detail names."),
         _("Wait for such a case, or open it together with someone else who may."),
     ),
+    "sensor-too-fast": (
+        _("The sensor sends more than it may. What it said now was not taken in."),
+        _("Send fewer sightings, or several in one request."),
+    ),
+    "sensors-not-connected": (
+        _("This installation has no broker that sensors' messages go through. Nothing was taken in."),
+        _("Ask those who run the platform to set DUGNAD_MQTT_URL."),
+    ),
+    "broker-down": (
+        _("The broker of the sensors does not answer. Nothing was taken in."),
+        _("Send it again in a moment."),
+    ),
     "too-large": (
         _("The file is larger than what is taken in. Nothing was stored."),
         _("Send a file of at most 30 MB."),

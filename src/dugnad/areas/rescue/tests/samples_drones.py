@@ -62,7 +62,7 @@ SAMPLES: dict[str, Builder] = {
     "POST /rescue/buildings/{uuidstr:building}/missions": of_building(name="Eksempel"),
     f"GET {MISSION}": of_mission(),
     f"GET {MISSION}/plan": of_mission(),
-    f"DELETE {MISSION}": of_mission(),
+    f"DELETE {MISSION}": of_mission({}),
     f"POST {MISSION}/flights": of_mission({}),
     "GET /rescue/flights/{uuidstr:flight}": of_flight(),
     "POST /rescue/flights/{uuidstr:flight}/home": of_flight({}),

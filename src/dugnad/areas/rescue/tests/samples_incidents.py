@@ -61,7 +61,7 @@ SAMPLES: dict[str, Builder] = {
     f"GET {API}": of_incident(),
     f"POST {API}/entries": _sayings,
     f"POST {API}/teams": _team,
-    f"DELETE {API}/teams/{{uuidstr:team}}": of_team(),
+    f"DELETE {API}/teams/{{uuidstr:team}}": of_team({}),
     f"POST {API}/close": of_incident({"outcome": "False alarm"}),
     "POST /rescue/buildings/{uuidstr:building}/drills": _home,
 }

@@ -131,7 +131,7 @@ def test_nobody_answers_so_it_is_withdrawn(world: World, row: Resident, place: B
     makers.close(alarm)
     assert retention.expire(now + timedelta(days=31)) == 1
     assert not Resident.objects.exists()
-    assert "is deleted" in deliver()[-1]
+    assert "er slettet" in deliver()[-1]
 
 
 def test_a_care_service_is_asked_with_one_letter(world: World, place: Building) -> None:

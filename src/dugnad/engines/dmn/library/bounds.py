@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from re import _compiler as compiler  # type: ignore[attr-defined]
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as sre  # type: ignore[attr-defined]
+from re import _constants as ops
+from re import _parser as sre
 from typing import Any
 
 MOST_WORK = 50_000_000
