@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dugnad.areas.rescue.incidents.saying import Saying, append
-from dugnad.areas.rescue.incidents.states import Kind
+from dugnad.areas.rescue.incidents.states import Kind, Said, fold
 from dugnad.areas.rescue.incidents.things import find_incident, thing_of
 from dugnad.areas.rescue.models import Assessment, Entry, FrozenPosition, Incident
-from dugnad.kernel.access import Actor
+from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.ledger.services import record
 from dugnad.kernel.problems import Conflict, Invalid
@@ -32,12 +33,23 @@ def close(*, actor: Actor, incident: UUID, outcome: str) -> Incident:
     if not 0 < len(outcome.strip()) <= LONGEST:
         raise Invalid(fields={"outcome": _("Say in a line how it ended, for example 'False alarm'.")})
     now = timezone.now()
-    append(row, [Saying(uuid4(), Kind.CLOSED, "", {"text": outcome.strip()}, now)], by=actor.person)
+    said = {"text": outcome.strip(), "people": _counts(row)}
+    append(row, [Saying(uuid4(), Kind.CLOSED, "", said, now)], by=actor.person)
     row.closed_at, row.outcome, row.people_until = now, outcome.strip(), _until(row, now)
     row.save(update_fields=["closed_at", "outcome", "people_until"])
     record("rescue.incident_closed", actor=actor, thing=thing_of(row))
-    forget_people(now)
+    # Behind the wall, for what is closed is hidden from who closed it.
+    with wall.system():
+        forget_people(now)
     return row
+
+
+def _counts(incident: Incident) -> dict[str, int]:
+    """How many people were in which state in the end; kept when it is forgotten who they were."""
+    fields = ("id", "number", "at", "said_at", "by", "kind", "about", "value")
+    rows = incident.entries.filter(kind=Kind.PERSON).exclude(about="").values_list(*fields)
+    newest = fold(Said(*row) for row in rows).all(Kind.PERSON)
+    return dict(Counter(str(said.value.get("state")) for said in newest.values()))
 
 
 def _until(incident: Incident, now: datetime) -> datetime:

@@ -65,8 +65,12 @@ def _is(one: Said, kind: Kind, state: str | None) -> bool:
 
 def _outcomes(picture: Picture) -> list[tuple[str, int]]:
     """How many people were in which state in the end."""
-    states = Counter(said.value.get("state") for said in picture.state.all(Kind.PERSON).values())
-    return [(str(PERSON_WORDS[state]), states[state]) for state in PersonState if states[state]]
+    closed = picture.state.said(Kind.CLOSED)
+    newest = picture.state.all(Kind.PERSON).values()
+    states = (
+        closed.value.get("people", {}) if closed else Counter(str(one.value.get("state")) for one in newest)
+    )
+    return [(str(PERSON_WORDS[state]), states[state]) for state in PersonState if states.get(state)]
 
 
 @require_safe

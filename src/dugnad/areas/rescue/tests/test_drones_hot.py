@@ -137,7 +137,7 @@ def test_two_windows_are_two_places_and_noise_is_none() -> None:
 def test_a_picture_with_its_place_is_put_on_the_plan(world: World, house: Building, fire: Incident) -> None:
     look = flown.look(house, 13.5, -9, 4.5, 0)
     file = SimpleUploadedFile("hot.jpg", radiometric.picture(burning(80, 60), look), "image/jpeg")
-    form = {"file": file, "threshold": "100", "height": "4,5", "pitch": "0", "wide": "57", "high": "44"}
+    form = {"file": file, "threshold": "100", "height": "4.5", "pitch": "0", "wide": "57", "high": "44"}
     answer = world.client("partner responder").post(reverse("rescue:thermal", args=[fire.id]), form)
     assert answer.status_code == 302, answer.context["form"].errors
     spot = HotSpot.objects.get()

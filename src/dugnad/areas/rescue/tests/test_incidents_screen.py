@@ -109,6 +109,23 @@ def test_an_exercise_leaves_no_positions_and_no_persons_when_it_is_closed(world:
     assert not incident.entries.filter(about=str(someone.id)).exists()
 
 
+def test_the_report_of_a_closed_exercise_still_counts_who_was_safe(world: World) -> None:
+    incident = burning.drill(world)
+    client = world.client("own responder")
+    people = Resident.objects.filter(synthetic=True, building=incident.building)[:3]
+    told = [
+        {"id": str(one.id), "kind": "person", "about": str(one.id), "value": {"state": state}}
+        for one, state in zip(people, ("safe", "safe", "located"), strict=True)
+    ]
+    for one in told:
+        one["said_at"] = incident.opened_at.isoformat()
+    address = f"/api/v1/rescue/incidents/{incident.id}/entries"
+    assert client.post(address, {"sayings": told}, content_type="application/json").json() == {"new": 3}
+    client.post(f"/rescue/incidents/{incident.id}/close/", {"outcome": "Done"})
+    shown = client.get(f"/rescue/incidents/{incident.id}/report/")
+    assert [(str(label), count) for label, count in shown.context["people"]] == [("Located", 1), ("Safe", 2)]
+
+
 def test_cap_tells_how_many_on_each_floor_and_never_who(world: World) -> None:
     incident = burning.fire(world)
     resident(incident)
