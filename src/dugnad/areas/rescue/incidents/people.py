@@ -9,7 +9,13 @@ from typing import Any
 
 from dugnad.areas.rescue.incidents.states import Kind, PersonState, Said, State
 from dugnad.areas.rescue.models import Incident
-from dugnad.areas.rescue.residents.door import PersonSeen, Position, may_see_people, people_in
+from dugnad.areas.rescue.residents.door import (
+    PersonSeen,
+    Position,
+    has_two_steps,
+    may_see_people,
+    people_in,
+)
 from dugnad.engines.egress.plan import Plan, Space
 from dugnad.kernel.access import Actor
 
@@ -79,8 +85,11 @@ def helped(
     advice: Mapping[str, Any],
     now: datetime,
 ) -> tuple[Helped, ...] | None:
-    """Those who need help, most urgent first; None for those to whom the register is sealed."""
-    if not may_see_people(actor, incident):
+    """Those who need help, most urgent first; None for those to whom the register is sealed.
+
+    It stays sealed to one who has not signed in with two steps, and the rest of the incident is shown.
+    """
+    if not may_see_people(actor, incident) or not has_two_steps(actor):
         return None
     spaces = {space.id: space for space in plan.spaces} if plan else {}
     rows = (_helped(one, state, spaces, advice, now) for one in people_in(actor, incident.id))

@@ -14,11 +14,14 @@ from dugnad.areas.rescue.incidents.people import Helped, helped
 from dugnad.areas.rescue.incidents.states import Kind, Said, State, fold
 from dugnad.areas.rescue.incidents.things import find_incident, thing_of
 from dugnad.areas.rescue.models import Alarm, Assessment, Building, Flight, HotSpot, Incident, Team
+from dugnad.areas.rescue.residents.door import has_two_steps, may_see_people
 from dugnad.engines.egress.plan import Plan, from_json
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import ask, require
 
 LOG_SHOWN = 30
+# What an assessment says of the building; the rest leads to where persons are.
+OF_THE_BUILDING = ("number", "smoke", "assumptions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,11 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One moment of an incident. `people` is None for those who may not see persons."""
+    """One moment of an incident. `people` is None for those who may not see persons.
+
+    `two_steps`: signing in with two steps is all that lacks to see them. Without persons the assessment has neither
+    tasks nor routes, which end where somebody is.
+    """
 
     incident: Incident
     building: Building | None
@@ -47,6 +54,7 @@ class Picture:
     flights: tuple[Flight, ...]
     hot_spots: tuple[HotSpot, ...]
     commands: bool
+    two_steps: bool
     now: datetime
 
     @property
@@ -76,16 +84,20 @@ def picture(actor: Actor, incident: UUID) -> Picture:
     require(actor, "read", thing_of(row))
     state, said = state_of(row)
     plan = from_json(row.plan.plan) if row.plan else None
-    found = Assessment.objects.filter(incident=row).first()
+    unsealed = may_see_people(actor, row)
+    found = Assessment.objects.filter(incident=row).first() if unsealed else None
     content: Mapping[str, Any] = found.content if found else {}
     now = timezone.now()
+    people = helped(actor, row, state, plan, content.get("people", {}), now)
+    if people is None:
+        content = {key: content[key] for key in OF_THE_BUILDING if key in content}
     return Picture(
         incident=row,
         building=row.building,
         plan=plan,
         state=state,
         alarms=tuple(row.alarms.order_by("received_at")),
-        people=helped(actor, row, state, plan, content.get("people", {}), now),
+        people=people,
         teams=_teams(row, state, content),
         log=said[-LOG_SHOWN:][::-1],
         assessment=content,
@@ -93,6 +105,7 @@ def picture(actor: Actor, incident: UUID) -> Picture:
         flights=tuple(row.flights.select_related("mission").order_by("-begun_at")[:3]),
         hot_spots=tuple(row.hot_spots.all()[:20]),
         commands=not row.closed_at and bool(ask(actor, "command", thing_of(row))),
+        two_steps=unsealed and not has_two_steps(actor),
         now=now,
     )
 

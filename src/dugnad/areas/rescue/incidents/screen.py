@@ -119,6 +119,8 @@ def _counts(picture: Picture) -> dict[str, Any]:
 def _sealed(picture: Picture) -> str:
     if picture.incident.closed_at:
         return _("Who needed help is sealed again: the incident is closed.")
+    if picture.two_steps:
+        return _("Sign in with two steps to see who needs help.")
     return _("Who needs help is shown to the fire service that answers this alarm, and to nobody else.")
 
 
@@ -203,7 +205,7 @@ def _marks(shown: dict[str, Any]) -> dict[str, str]:
     common = (get_language(), picture.commands, picture.incident.closed_at)
     parts = {
         "head": (shown["verdict_word"], shown["first_place"], shown["where"]),
-        "people": (picture.people, picture.assessed_at, shown["counts"]),
+        "people": (picture.people, picture.assessed_at, shown["counts"], shown["sealed"]),
         "plan": (shown["floors"], len(picture.hot_spots)),
         "teams": (shown["teams"], shown["times"]),
         "building": shown["particulars"],

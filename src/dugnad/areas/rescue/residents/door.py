@@ -58,8 +58,13 @@ class PersonSeen:
 
 def demand_two_steps(actor: Actor) -> None:
     """Pass those who signed in with two steps; in the demo everyone. SecondFactorNeeded for others."""
-    if not (actor.second_factor or settings.DEMO):
+    if not has_two_steps(actor):
         raise SecondFactorNeeded(_("Sign in with two steps to see or register who needs help."))
+
+
+def has_two_steps(actor: Actor) -> bool:
+    """Whether the actor signed in with two steps; in the demo everyone counts as having done so."""
+    return bool(actor.second_factor or settings.DEMO)
 
 
 def may_see_people(actor: Actor, incident: Incident) -> bool:
