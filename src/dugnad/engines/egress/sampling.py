@@ -51,7 +51,8 @@ class Sampler:
         self.group = np.array([self.profiles.index(profile) for profile in profiles], dtype=np.int32)
         self.groups = tuple(Group(profile.walker(), goal) for profile in self.profiles)
         self.routes = [reroute(graph, group.walker, shut=shut, goal=goal) for group in self.groups]
-        self.doors = np.array([_doors(graph, routes) for routes in self.routes]).reshape(len(self.groups), -1)
+        doors = [_doors(graph, routes) for routes in self.routes]
+        self.doors = np.array(doors) if doors else np.zeros((0, 1))
         self.places = [_chances(graph, person) for person in persons]
         self.alone = np.array([profile.own_way for profile in profiles], dtype=bool)
 

@@ -15,7 +15,7 @@ from dugnad.areas.rescue.models.residents import Aid, Device, Stairs
 from dugnad.areas.rescue.residents.assessed import Function
 from dugnad.engines.egress import rescue, times
 from dugnad.engines.egress.graph import Graph, build
-from dugnad.engines.egress.plan import Plan, WayKind
+from dugnad.engines.egress.plan import Plan, Way, WayKind
 from dugnad.engines.egress.routing import Path, Shut
 from dugnad.engines.egress.sampling import Person
 from dugnad.engines.egress.smoke import HORIZON, Fire, Span
@@ -70,7 +70,7 @@ def assess(scene: Scene, graph: Graph | None = None) -> dict[str, Any]:
     taken = _taken(scene)
     fetched = [need for one in left if one.id not in taken and (need := _need(one, scene))]
     free = [row for row in scene.teams if str(row.id) not in taken.values()]
-    teams = [_team(row, scene) for row in free]
+    teams = [_team(row, main.id, scene) for row in free] if (main := _main_exit(scene)) else []
     plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(free), shut=shut)
     words = _Words(scene, graph)
     people = {one.id: words.alone(one) for one in report.persons}
@@ -143,11 +143,15 @@ def _need(one: Function, scene: Scene) -> rescue.Need | None:
     return rescue.Need(one.id, space, max(1, one.carriers), device, handlers=1, moved=moved)
 
 
-def _team(row: TeamRow, scene: Scene) -> rescue.Team:
+def _main_exit(scene: Scene) -> Way | None:
+    """The widest; None in a plan on which nobody has marked an exit yet."""
     exits = [way for way in scene.plan.ways if way.kind is WayKind.EXIT]
-    main = max(exits, key=lambda way: (way.width, way.id))
+    return max(exits, key=lambda way: (way.width, way.id), default=None)
+
+
+def _team(row: TeamRow, entrance: str, scene: Scene) -> rescue.Team:
     skills = dict.fromkeys(row.devices, row.size)
-    return rescue.Team(str(row.id), row.size, entrance=main.id, free_from=scene.now, skills=skills)
+    return rescue.Team(str(row.id), row.size, entrance=entrance, free_from=scene.now, skills=skills)
 
 
 def _devices(teams: Iterable[TeamRow]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,5 +64,14 @@ def forget_people(now: datetime) -> None:
     """
     over = Incident.objects.filter(people_until__lte=now)
     Entry.objects.filter(incident__in=over, kind=Kind.PERSON).exclude(about="").update(about="")
+    _unlink_teams(over)
     FrozenPosition.objects.filter(incident__in=over).delete()
     Assessment.objects.filter(incident__in=over).delete()
+
+
+def _unlink_teams(over: QuerySet[Incident]) -> None:
+    """Teams were with somebody; with whom is forgotten."""
+    rows = list(Entry.objects.filter(incident__in=over, kind=Kind.TEAM, value__has_key="person"))
+    for row in rows:
+        del row.value["person"]
+    Entry.objects.bulk_update(rows, ["value"], batch_size=200)

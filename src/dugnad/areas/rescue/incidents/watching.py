@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -43,7 +45,11 @@ class Watch:
         rows = Incident.objects.filter(closed_at=None).exclude(plan=None)
         due = [row for row in rows.annotate(last=Max("entries__number")) if self._is_due(row)]
         for row in due:
-            self.assess(row)
+            try:
+                self.assess(row)
+            except Exception:
+                # It is tried again when something changes in it, or when it is old.
+                log.exception("incident %s could not be assessed", row.id)
         return len(due)
 
     def _is_due(self, row: Incident) -> bool:
@@ -76,8 +82,17 @@ class Watch:
             "took": time.perf_counter() - begun,
             "content": content,
         }
-        Assessment.objects.update_or_create(incident=incident, defaults=values)
-        tell(TICK, thing_of(incident))
+        if _keep(incident, values):
+            tell(TICK, thing_of(incident))
+
+
+@transaction.atomic
+def _keep(incident: Incident, values: Mapping[str, Any]) -> bool:
+    """Keep what came out; False when the incident was closed meanwhile, and nothing may be kept any more."""
+    if not Incident.objects.select_for_update().filter(id=incident.id, closed_at=None).exists():
+        return False
+    Assessment.objects.update_or_create(incident=incident, defaults=values)
+    return True
 
 
 def _newest(row: Incident) -> datetime | None:
