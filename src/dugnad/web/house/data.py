@@ -18,6 +18,7 @@ from dugnad.kernel.rights import selectors, services
 from dugnad.kernel.rights.holdings import describe, described
 from dugnad.web.house.forms import EraseForm
 from dugnad.web.house.jobs import shown
+from dugnad.web.identity.leaving import leave_nothing
 
 MADE = 5
 Crumb = dict[str, str]
@@ -55,7 +56,9 @@ def erase(request: Request) -> HttpResponse:
             form.add_error("typed", str(wrong.fields["typed"]))
         else:
             logout(request)
-            return redirect("erased")
+            answer = redirect("erased")
+            leave_nothing(answer)
+            return answer
     told = {
         "form": form,
         "held": described(),

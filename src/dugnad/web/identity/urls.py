@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from dugnad.connectors.idporten import views as idporten
 from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.web.identity import demo, pages, passkeys
+from dugnad.web.identity.leaving import signing_out
 
 View = Callable[..., Any]
 
@@ -52,7 +53,7 @@ def provider(request: HttpRequest) -> HttpResponse:
 
 WAY_IN = [
     path("account/login/", entrance(account.login), name="account_login"),
-    path("account/logout/", entrance(account.logout), name="account_logout"),
+    path("account/logout/", entrance(signing_out(account.logout)), name="account_logout"),
     path("account/closed/", entrance(account.account_inactive), name="account_inactive"),
     path("account/invitation/", entrance(by_invitation), name="account_signup"),
     path("account/second-step/", entrance(mfa.authenticate), name="mfa_authenticate"),
