@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -59,6 +60,7 @@ def by_http(*, actor: Actor, said: dict[str, Any]) -> Taken:
         channel=Channel.HTTP,
         key=f"{actor.person} {key}" if key else _canonical(said),
         once=bool(key),
+        by=actor,
         **_told(said),
         **where,
     )
@@ -99,7 +101,7 @@ def by_cap(*, actor: Actor, content: bytes) -> Taken:
         raise Invalid(fields={"body": _("Only alerts, updates and cancellations are taken in.")})
     municipality = alert.geocodes.get("municipality") or alert.geocodes.get("kommunenummer", "")
     where = _place(actor, alert.parameters.get("building"), municipality)
-    return receive(_of_alert(alert, where))[0]
+    return receive(replace(_of_alert(alert, where), by=actor))[0]
 
 
 def _of_alert(alert: CapAlert, where: dict[str, Any]) -> Incoming:

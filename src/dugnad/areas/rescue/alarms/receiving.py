@@ -33,7 +33,8 @@ class Incoming:
     """An alarm as some channel understood it.
 
     `key` is the same for every repetition of one message; with `once` it is never used for another one.
-    `building` or `municipality` when the channel knows them; else the line of `account` tells.
+    `by`: who sent it, where the channel knows; the log tells. `building` or `municipality` when the channel
+    knows them; else the line of `account` tells.
     """
 
     channel: str
@@ -47,6 +48,7 @@ class Incoming:
     building: UUID | None = None
     municipality: str = ""
     once: bool = False
+    by: Actor = PLATFORM
     content: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -146,7 +148,7 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
         # The log asks for its owner; it is at hand.
         opened.incident.building = building
         tell(opened.incident, alarm, detector)
-    _record(alarm, opened, detector)
+    _record(alarm, opened, detector, message.by)
     return alarm
 
 
@@ -160,7 +162,7 @@ def _building(message: Incoming, line: Line | None) -> Building | None:
     return line.building if line else None
 
 
-def _record(alarm: Alarm, opened: Opened | None, detector: Detector | None) -> None:
+def _record(alarm: Alarm, opened: Opened | None, detector: Detector | None, by: Actor) -> None:
     detail = {"kind": alarm.kind, "channel": alarm.channel, "detector": alarm.detector}
     if detector:
         detail["space"] = detector.space
@@ -168,7 +170,7 @@ def _record(alarm: Alarm, opened: Opened | None, detector: Detector | None) -> N
     nobodys = alarm.building_id is None and alarm.service_id is None
     record(
         name,
-        actor=PLATFORM,
+        actor=by,
         thing=thing_of(opened.incident) if opened else thing_of_alarm(alarm),
         concerns=fire_services() if nobodys else (),
         detail=detail,

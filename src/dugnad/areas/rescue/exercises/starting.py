@@ -33,6 +33,8 @@ def start(*, actor: Actor, building: UUID) -> Incident:
         raise Conflict(_("There is a real alarm in this building."))
     plan = from_json(row.plan.plan)
     with transaction.atomic(), wall.system():
+        # Two drills at once find the same people.
+        Building.objects.select_for_update().get(id=row.id)
         synthetic.fill(row, plan)
     with wall.system():
         taken = receive(
@@ -43,6 +45,7 @@ def start(*, actor: Actor, building: UUID) -> Incident:
                 detector=_detector(row.id, plan),
                 building=row.id,
                 once=True,
+                by=actor,
             )
         )
     incident = taken[0].alarm.incident

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Router, Status
 
 from dugnad.areas.rescue.incidents import closing, saying, selectors, teams
@@ -48,8 +49,8 @@ def read_incident(request: Request, incident: UUID) -> dict[str, Any]:
 )
 @authorised(PERSON)
 def say(request: Request, incident: UUID, body: SayingsIn) -> dict[str, int]:
-    sayings = [one.saying() for one in body.sayings]
-    return {"new": saying.say(actor=request.actor, incident=incident, sayings=sayings)}
+    said = body.said(timezone.now())
+    return {"new": saying.say(actor=request.actor, incident=incident, sayings=said)}
 
 
 @router.post(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -40,6 +41,21 @@ class SayingsIn(Schema):
     """Several at once, as a screen sends them that was without contact."""
 
     sayings: Annotated[list[SayingIn], Field(max_length=200)]
+    sent_at: AwareDatetime | None = None
+
+    def said(self, now: datetime) -> list[Saying]:
+        """They by our clock, when the sender tells what its own says as it sends: a tablet's may be wrong."""
+        late = now - self.sent_at if self.sent_at else timedelta(0)
+        return [
+            replace(one, said_at=_moved(one.said_at, late, now)) for one in map(SayingIn.saying, self.sayings)
+        ]
+
+
+def _moved(moment: datetime, by: timedelta, now: datetime) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:
+        return now
 
 
 class SaidOut(Schema):

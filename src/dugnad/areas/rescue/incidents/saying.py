@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,10 @@ from dugnad.kernel.problems import Conflict, Invalid
 
 AT_ONCE = 200
 LONGEST_NOTE = 500
+# An incident of a night has some hundred entries; what comes after so many is held back unless it is of use.
+MOST = 20_000
+ALWAYS = frozenset({Kind.VERDICT, Kind.PERSON, Kind.SPACE, Kind.WAY, Kind.TEAM})
+EARLIEST, LATEST = 1970, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,16 @@ def say(*, actor: Actor, incident: UUID, sayings: Iterable[Saying]) -> int:
     wanted = {saying.id: saying for saying in sayings}
     if len(wanted) > AT_ONCE:
         raise Invalid(_("That is more than can be taken in at once."))
-    for known in Entry.objects.filter(id__in=wanted).values_list("id", flat=True):
+    for known in row.entries.filter(id__in=wanted).values_list("id", flat=True):
         del wanted[known]
     if wanted and row.closed_at:
         raise Conflict(_("The incident is closed."))
     _check(row, wanted.values())
-    entries = append(row, wanted.values(), by=actor.person)
+    try:
+        with transaction.atomic():
+            entries = append(row, wanted.values(), by=actor.person)
+    except IntegrityError as fault:
+        raise Conflict(_("Another incident has an entry with this id.")) from fault
     if entries:
         record("rescue.incident_said", actor=actor, thing=thing_of(row), detail={"entries": len(entries)})
     return len(entries)
@@ -70,7 +78,7 @@ def append(incident: Incident, sayings: Iterable[Saying], *, by: UUID | None) ->
             incident=incident,
             number=number,
             at=at,
-            said_at=saying.said_at,
+            said_at=saying.said_at if _is_sane(saying.said_at) else at,
             by_id=by,
             kind=saying.kind,
             about=saying.about,
@@ -81,16 +89,26 @@ def append(incident: Incident, sayings: Iterable[Saying], *, by: UUID | None) ->
     return Entry.objects.bulk_create(rows)
 
 
+def _is_sane(moment: datetime) -> bool:
+    """Whether a database can keep the moment; a screen's clock may say anything."""
+    return EARLIEST <= moment.year < LATEST
+
+
 def _check(incident: Incident, sayings: Iterable[Saying]) -> None:
     known = _Known(incident)
+    full = incident.entries.count() >= MOST
     for saying in sayings:
         if saying.kind not in SAYABLE:
             raise Invalid(fields={"kind": _("A screen cannot say this.")})
         kind = Kind(saying.kind)
+        if full and kind not in ALWAYS:
+            raise Conflict(_("So much has been said in this incident that no more notes are taken in."))
         if str(saying.value.get("state", "")) not in SAYABLE[kind]:
             raise Invalid(fields={"state": _("This state is not known.")})
         if len(str(saying.value.get("text", ""))) > LONGEST_NOTE:
             raise Invalid(fields={"text": _("Write at most 500 characters.")})
+        if "\0" in f"{saying.about}{saying.value.get('text', '')}":
+            raise Invalid(fields={"text": _("This cannot be read.")})
         if not known.has(kind, saying.about):
             raise Invalid(fields={"about": _("This is not part of the incident.")})
 
@@ -113,6 +131,8 @@ class _Known:
             return self._resident(about)
         if kind is Kind.TEAM:
             return self._team(about)
+        if kind is Kind.VERDICT:
+            return about == ""
         return len(about) <= 64
 
     def _resident(self, about: str) -> bool:

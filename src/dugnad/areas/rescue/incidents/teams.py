@@ -21,6 +21,8 @@ from dugnad.kernel.problems import Conflict, Invalid, NotFound
 
 LARGEST = 20
 DEVICES_AT_MOST = 50
+# More than any fire ground has; the plan must still be made in a second.
+TEAMS_AT_MOST = 60
 
 
 @transaction.atomic
@@ -36,6 +38,8 @@ def add_team(
     """A team that has come. Invalid at the field when the name is taken or a number makes no sense."""
     row = _open(actor, incident)
     values = _clean(row, name.strip(), size, devices or {})
+    if Team.objects.filter(incident=row).count() >= TEAMS_AT_MOST:
+        raise Conflict(_("There are %(most)d teams in this incident already.") % {"most": TEAMS_AT_MOST})
     team = Team.objects.create(incident=row, smoke_divers=smoke_divers, **values)
     _tell(actor, row, team, "ready")
     return team

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dugnad.areas.rescue.incidents import closing, saying
 from dugnad.areas.rescue.incidents.watching import Watch
-from dugnad.areas.rescue.models import Assessment, Entry, FrozenPosition, Incident, PlanVersion
+from dugnad.areas.rescue.models import Assessment, Entry, FrozenPosition, Incident, PlanVersion, Resident
 from dugnad.areas.rescue.tests import burning
 from dugnad.areas.rescue.tests.test_incidents_screen import NAME, pages, resident
 from dugnad.kernel.access import wall
@@ -114,7 +114,8 @@ def test_an_assessment_that_comes_after_closing_is_not_kept(world: World, monkey
 
 def test_one_incident_that_cannot_be_assessed_holds_up_no_other(world: World) -> None:
     broken, whole = burning.fire(world), burning.fire(world)
-    PlanVersion.objects.filter(id=broken.plan_id).update(plan={"no": "plan"})
+    assert broken.plan is not None
+    PlanVersion.objects.filter(id=broken.plan.id).update(plan={"no": "plan"})
     Watch().turn()
     assert list(Assessment.objects.values_list("incident", flat=True)) == [whole.id]
 
@@ -122,7 +123,8 @@ def test_one_incident_that_cannot_be_assessed_holds_up_no_other(world: World) ->
 def test_a_team_in_a_building_without_a_marked_exit_is_no_fault(world: World) -> None:
     incident = burning.fire(world)
     resident(incident)
-    version = PlanVersion.objects.get(id=incident.plan_id)
+    version = incident.plan
+    assert version is not None
     version.plan["ways"] = [way for way in version.plan["ways"] if way["kind"] != "exit"]
     PlanVersion.objects.filter(id=version.id).update(plan=version.plan)
     burning.team(world, incident.id)
@@ -149,7 +151,7 @@ def test_the_database_shows_an_assessment_to_the_service_while_it_is_open(world:
 
 def test_closing_an_exercise_by_its_door_forgets_positions_at_once(world: World) -> None:
     incident = burning.drill(world)
-    someone = incident.building.residents.filter(synthetic=True).first()  # type: ignore[union-attr]
+    someone = Resident.objects.filter(building=incident.building, synthetic=True)[0]
     FrozenPosition.objects.create(incident=incident, resident=someone, beliefs={"R213": 1.0})
     client = world.client("own responder")
     client.post(f"/rescue/incidents/{incident.id}/close/", {"outcome": "Done"})

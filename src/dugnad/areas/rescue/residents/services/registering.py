@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dugnad.areas.rescue.models import Building, Need, Resident
 from dugnad.areas.rescue.models.residents import Ground
@@ -23,6 +24,9 @@ from dugnad.areas.rescue.rules import resident_thing
 from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.problems import Conflict, Invalid
+
+TWICE = gettext_lazy("You are registered in this building already. Change that registration.")
+USED = gettext_lazy("You have used this reference already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,14 @@ def register(
         return _blocked(found, space, need, **values)
     with wall.system():
         if Resident.objects.filter(person=actor.person, building=found).exists():
-            raise Conflict(_("You are registered in this building already. Change that registration."))
+            raise Conflict(TWICE)
     values["person_id"] = values["registered_by_id"] = actor.person
-    made = _write(found, space, need, **values)
+    try:
+        with transaction.atomic():
+            made = _write(found, space, need, **values)
+    except IntegrityError as fault:
+        # Sent twice at once: the other one was first.
+        raise Conflict(TWICE) from fault
     tell("rescue.registered", actor, made.id, None, ground=Ground.CONSENT)
     return Registered(made.id)
 
@@ -87,7 +96,11 @@ def register_for(
         return _blocked(found, space, need, **{**values, "ground_said": ""})
     values |= {"service_id": service, "registered_by_id": actor.person, "name": _name(name)}
     values["reference"] = _free(service, checked_reference(reference))
-    made = _write(found, space, need, **values)
+    try:
+        with transaction.atomic():
+            made = _write(found, space, need, **values)
+    except IntegrityError as fault:
+        raise Invalid(fields={"reference": USED}) from fault
     tell("rescue.registered", actor, made.id, service, ground=ground)
     return Registered(made.id)
 
@@ -111,7 +124,7 @@ def _free(service: UUID, reference: str) -> str:
     with wall.system():
         taken = Resident.objects.filter(service=service, reference=reference).exists()
     if taken:
-        raise Invalid(fields={"reference": _("You have used this reference already.")})
+        raise Invalid(fields={"reference": USED})
     return reference
 
 
