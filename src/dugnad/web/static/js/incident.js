@@ -51,13 +51,13 @@ async function post(sayings) {
   return fetch(sayUrl, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-CSRFToken': words.token },
-    body: JSON.stringify({ sayings }),
+    body: JSON.stringify({ sayings, sent_at: new Date().toISOString() }),
   });
 }
 
 /** Drops what the server has, or will never take; what it could not be told stays. */
 async function settle(response, sent) {
-  if (response.status >= 500 || response.status === 429) throw new Error(`${response.status}`);
+  if (response.status >= 500 || [401, 429].includes(response.status)) throw new Error(`${response.status}`);
   const ids = new Set(sent.map(({ id }) => id));
   keep(waiting().filter(({ id }) => !ids.has(id)));
   if (!response.ok) {
@@ -102,7 +102,9 @@ async function fetchPicture() {
   again = false;
   try {
     const response = await fetch(pictureUrl, { headers: { Accept: 'text/html' }, cache: 'no-store' });
-    if (response.ok) put(await response.text());
+    // Signed out: what is on the screen is no longer for whoever holds it.
+    if (response.redirected) location.reload();
+    else if (response.ok) put(await response.text());
     else if (response.status < 500) location.reload();
     tellContact(response.ok);
   } catch {
