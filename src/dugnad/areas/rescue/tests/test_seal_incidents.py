@@ -13,6 +13,7 @@ from django.utils import timezone
 from dugnad.areas.rescue.incidents import closing, saying
 from dugnad.areas.rescue.incidents.watching import Watch
 from dugnad.areas.rescue.models import Assessment, Entry, FrozenPosition, Incident, PlanVersion, Resident
+from dugnad.areas.rescue.residents import services
 from dugnad.areas.rescue.tests import burning
 from dugnad.areas.rescue.tests.test_incidents_screen import NAME, pages, resident
 from dugnad.kernel.access import wall
@@ -158,3 +159,17 @@ def test_closing_an_exercise_by_its_door_forgets_positions_at_once(world: World)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM rescue_frozenposition")
         assert cursor.fetchone() == (0,)
+
+
+def test_whoever_withdraws_goes_from_the_incident_too(world: World) -> None:
+    incident = burning.fire(world)
+    row = resident(incident)
+    assert row.person is not None
+    team = burning.team(world, incident.id)
+    assessed(incident, str(row.id), str(team.id))
+    marked(world, incident, row.id, "located")
+    services.withdraw(actor=people.acting(row.person), resident=row.id)
+    kept = repr([*Assessment.objects.values_list("content"), *Entry.objects.values_list("about", "value")])
+    assert str(row.id) not in kept
+    assert "3.25" not in kept
+    assert Entry.objects.filter(kind="person").count() == 1

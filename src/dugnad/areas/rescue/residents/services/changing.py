@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from dugnad.areas.rescue.incidents.withdrawing import forget_person
 from dugnad.areas.rescue.models import Building, Resident
 from dugnad.areas.rescue.residents import places
 from dugnad.areas.rescue.residents.door import demand_two_steps
@@ -61,6 +62,7 @@ def delete(row: Resident, actor: Actor) -> None:
     """Everything of the person goes; an entry of the log that names nobody stays."""
     tell("rescue.withdrawn", actor, row.id, row.service_id)
     with wall.system():
+        forget_person(row.id, row.building_id)
         row.delete()
 
 
