@@ -127,14 +127,34 @@ function put(html) {
 }
 
 function replace(old, part) {
-  const focused = document.activeElement?.closest('[data-part]') === old ? document.activeElement.id : '';
+  const held = document.activeElement?.closest('[data-part]') === old ? hold(document.activeElement) : null;
   const open = [...old.querySelectorAll('details[open]')].map(({ id }) => id).filter(Boolean);
   const scrolled = old.querySelector('[data-scroll]')?.scrollTop ?? 0;
   old.replaceWith(part);
   open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
   const scroller = part.querySelector('[data-scroll]');
   if (scroller) scroller.scrollTop = scrolled;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (held) release(held);
+}
+
+const reached = 'a, button, input, summary, [tabindex]';
+
+/** Where the focus is, and what is written there: the place among what can be reached in the nearest element with an id. */
+function hold(element) {
+  const around = (element.id ? element : element.parentElement).closest('[id]');
+  const typed = element.matches('input') ? [element.value, element.selectionStart, element.selectionEnd] : null;
+  return { id: around.id, place: around === element ? -1 : [...around.querySelectorAll(reached)].indexOf(element), typed };
+}
+
+function release({ id, place, typed }) {
+  const around = document.getElementById(id);
+  const element = place < 0 ? around : around?.querySelectorAll(reached)[place];
+  if (!element) return;
+  element.focus({ preventScroll: true });
+  if (typed) {
+    [element.value] = typed;
+    element.setSelectionRange(typed[1], typed[2]);
+  }
 }
 
 /* ---- Floors ---- */
@@ -227,7 +247,8 @@ for (const dialog of document.querySelectorAll('dialog.say')) {
   });
 }
 
-document.getElementById('note-form')?.addEventListener('submit', (event) => {
+document.addEventListener('submit', (event) => {
+  if (event.target.id !== 'note-form') return;
   event.preventDefault();
   const field = event.target.elements.text;
   const text = field.value.trim();
@@ -235,7 +256,8 @@ document.getElementById('note-form')?.addEventListener('submit', (event) => {
   field.value = '';
 });
 
-document.getElementById('night')?.addEventListener('click', () => {
+document.addEventListener('click', ({ target }) => {
+  if (!target.closest('#night')) return;
   const root = document.documentElement;
   root.dataset.colorScheme = root.dataset.colorScheme === 'dark' ? 'auto' : 'dark';
   localStorage.setItem('night', root.dataset.colorScheme);
