@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
 from dugnad.areas.rescue.buildings.drawing import Drawing, drawing
+from dugnad.areas.rescue.buildings.showing import WAYS
 from dugnad.areas.rescue.incidents.people import Helped
 from dugnad.areas.rescue.incidents.picture import Picture
 from dugnad.areas.rescue.incidents.states import Kind, SpaceState
@@ -17,6 +18,8 @@ from dugnad.engines.egress.plan import Plan
 # A chance less than this is not drawn; a dot for certain has this radius in metres.
 FAINTEST = 0.1
 LARGEST = 0.75
+# Smoke that may be in a room within so many seconds is shown.
+SOON = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def floors(picture: Picture) -> list[Floor]:
         Floor(
             id=storey.id,
             name=storey.name,
-            drawing=(drawn := drawing(plan, storey.id, states=classes)),
+            drawing=(drawn := drawing(plan, storey.id, states=classes, titles=WAYS)),
             fire=storey.id in burning,
             first=storey.id == first,
             people=sum(1 for one in picture.people or () if one.storey == storey.id and not one.done),
@@ -86,8 +89,10 @@ def _classes(picture: Picture) -> dict[str, str]:
     """Further classes of rooms and ways by id."""
     found = {about: f"is-{said.value.get('state')}" for about, said in picture.state.all(Kind.SPACE).items()}
     found |= {about: f"is-{said.value.get('state')}" for about, said in picture.state.all(Kind.WAY).items()}
-    for space in picture.assessment.get("smoke", {}):
-        found.setdefault(space, "is-smoke-soon")
+    soon = (picture.now - picture.incident.opened_at).total_seconds() + SOON
+    for space, (earliest, _latest) in picture.assessment.get("smoke", {}).items():
+        if earliest <= soon:
+            found.setdefault(space, "is-smoke-soon")
     return found | dict.fromkeys(picture.state.burning, f"is-{SpaceState.FIRE}")
 
 

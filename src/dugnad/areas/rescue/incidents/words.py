@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ def clock(seconds: float) -> str:
 
 def said_words(said: Said, names: Mapping[str, str]) -> str:
     """What an entry says, in a line; `names` are of rooms, doors, people and teams by id."""
-    about = names.get(said.about, "")
+    about = names.get(said.about) or names.get(str(said.value.get("space")), "")
     if said.kind in STATE_WORDS:
         word = str(STATE_WORDS[Kind(said.kind)].get(said.value.get("state"), ""))
         return f"{about}: {word.lower()}" if about else word
@@ -138,6 +138,18 @@ def way_words(one: Helped) -> str:
     if why := advice.get("why"):
         parts.append(_(why) % _named(advice.get("values") or {}))
     return " · ".join(parts)
+
+
+def times_words(one: Helped) -> str:
+    """How long a person needs and how long there is, each as a range; empty where either is not known."""
+    need, have = one.advice.get("need"), one.advice.get("have")
+    if not (need and have):
+        return ""
+    return _("needs %(need)s, has %(have)s") % {"need": _range(need), "have": _range(have)}
+
+
+def _range(span: Sequence[float]) -> str:
+    return f"{clock(span[0])}–{clock(span[1])}"
 
 
 def _named(values: Mapping[str, Any]) -> dict[str, Any]:
