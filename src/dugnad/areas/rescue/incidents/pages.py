@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dugnad.areas.rescue.buildings.selectors import buildings
@@ -51,12 +52,14 @@ def incidents(request: Request) -> HttpResponse:
 
 @require_safe
 @authorised(PERSON)
+@never_cache
 def incident(request: Request, incident: UUID) -> HttpResponse:
     return render(request, "rescue/incident.html", screen(picture_of(request.actor, incident)))
 
 
 @require_safe
 @authorised(PERSON)
+@never_cache
 def picture(request: Request, incident: UUID) -> HttpResponse:
     """The screen's parts, for a screen that is open."""
     return render(request, "rescue/_picture.html", screen(picture_of(request.actor, incident)))
@@ -64,6 +67,7 @@ def picture(request: Request, incident: UUID) -> HttpResponse:
 
 @require_safe
 @authorised(PERSON)
+@never_cache
 def paper(request: Request, incident: UUID) -> HttpResponse:
     """The picture for A4."""
     return render(request, "rescue/incident_print.html", screen(picture_of(request.actor, incident)))

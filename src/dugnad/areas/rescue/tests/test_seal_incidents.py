@@ -173,3 +173,10 @@ def test_whoever_withdraws_goes_from_the_incident_too(world: World) -> None:
     assert str(row.id) not in kept
     assert "3.25" not in kept
     assert Entry.objects.filter(kind="person").count() == 1
+
+
+def test_no_cache_and_no_button_back_shows_persons_again(world: World) -> None:
+    incident = burning.fire(world)
+    client = world.client("own responder")
+    for page in pages(incident)[:3]:
+        assert "no-store" in client.get(page).headers["Cache-Control"]
