@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from dugnad.areas.rescue.drones.services import fly_for_exercise
 from dugnad.areas.rescue.exercises.simulation import Exercise, Sighting, Someone
-from dugnad.areas.rescue.incidents.closing import forget_people
+from dugnad.areas.rescue.incidents.closing import end
 from dugnad.areas.rescue.incidents.picture import state_of
 from dugnad.areas.rescue.incidents.saying import Saying, append
 from dugnad.areas.rescue.incidents.states import Kind, PersonState, State
@@ -186,13 +186,8 @@ class Director:
 
 def _end(row: Incident) -> None:
     """Close an exercise that nobody closed."""
-    now = timezone.now()
     with transaction.atomic():
-        locked = find_incident(row.id, lock=True)
-        append(locked, [_saying(Kind.CLOSED, "", text="–")], by=None)
-        Incident.objects.filter(id=row.id).update(closed_at=now, people_until=now, outcome="–")
-        record("rescue.incident_closed", actor=PLATFORM, thing=thing_of(locked))
-    forget_people(now)
+        end(find_incident(row.id, lock=True), actor=PLATFORM, outcome="–")
 
 
 def direct(stopping: Event) -> None:

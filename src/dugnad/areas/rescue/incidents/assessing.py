@@ -31,6 +31,8 @@ PROFILES = {
     Aid.BED: "carried",
 }
 MOVED = {Device.CHAIR: rescue.CHAIR, Device.SHEET: rescue.CARRIED, Device.STRETCHER: rescue.CARRIED}
+# Seconds until a team that is with somebody is taken to be back at the entrance.
+BUSY = 240.0
 GOING = "A team is on its way."
 # Someone is with these, or they are out.
 CARED_FOR = (PersonState.ASSISTED, PersonState.SAFE)
@@ -69,9 +71,8 @@ def assess(scene: Scene, graph: Graph | None = None) -> dict[str, Any]:
     report = times.assess(graph, [_person(one, scene) for one in left], fire, shut=shut, runs=RUNS)
     taken = _taken(scene)
     fetched = [need for one in left if one.id not in taken and (need := _need(one, scene))]
-    free = [row for row in scene.teams if str(row.id) not in taken.values()]
-    teams = [_team(row, main.id, scene) for row in free] if (main := _main_exit(scene)) else []
-    plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(free), shut=shut)
+    teams = [_team(row, main.id, scene) for row in scene.teams] if (main := _main_exit(scene)) else []
+    plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(scene.teams), shut=shut)
     words = _Words(scene, graph)
     people = {one.id: words.alone(one) for one in report.persons}
     people |= {person: words.going(team) for person, team in taken.items()}
@@ -151,7 +152,8 @@ def _main_exit(scene: Scene) -> Way | None:
 
 def _team(row: TeamRow, entrance: str, scene: Scene) -> rescue.Team:
     skills = dict.fromkeys(row.devices, row.size)
-    return rescue.Team(str(row.id), row.size, entrance=entrance, free_from=scene.now, skills=skills)
+    free = scene.now + (BUSY if str(row.id) in _taken(scene).values() else 0.0)
+    return rescue.Team(str(row.id), row.size, entrance=entrance, free_from=free, skills=skills)
 
 
 def _devices(teams: Iterable[TeamRow]) -> dict[str, int]:

@@ -33,10 +33,15 @@ def close(*, actor: Actor, incident: UUID, outcome: str) -> Incident:
         raise Conflict(_("The incident is closed already."))
     if not 0 < len(outcome.strip()) <= LONGEST:
         raise Invalid(fields={"outcome": _("Say in a line how it ended, for example 'False alarm'.")})
+    return end(row, actor=actor, outcome=outcome.strip())
+
+
+def end(row: Incident, *, actor: Actor, outcome: str) -> Incident:
+    """Close an incident whose lock the caller holds, in the present transaction."""
     now = timezone.now()
-    said = {"text": outcome.strip(), "people": _counts(row)}
+    said = {"text": outcome, "people": _counts(row)}
     append(row, [Saying(uuid4(), Kind.CLOSED, "", said, now)], by=actor.person)
-    row.closed_at, row.outcome, row.people_until = now, outcome.strip(), _until(row, now)
+    row.closed_at, row.outcome, row.people_until = now, outcome, _until(row, now)
     row.save(update_fields=["closed_at", "outcome", "people_until"])
     record("rescue.incident_closed", actor=actor, thing=thing_of(row))
     # Behind the wall, for what is closed is hidden from who closed it.
@@ -65,6 +70,8 @@ def forget_people(now: datetime) -> None:
     over = Incident.objects.filter(people_until__lte=now)
     Entry.objects.filter(incident__in=over, kind=Kind.PERSON).exclude(about="").update(about="")
     _unlink_teams(over)
+    # Notes are free words and may name somebody; those of exercises are about invented people.
+    Entry.objects.filter(incident__in=over.filter(exercise=False), kind=Kind.NOTE).update(value={})
     FrozenPosition.objects.filter(incident__in=over).delete()
     Assessment.objects.filter(incident__in=over).delete()
 

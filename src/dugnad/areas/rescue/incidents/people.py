@@ -9,6 +9,7 @@ from typing import Any
 
 from dugnad.areas.rescue.incidents.states import Kind, PersonState, Said, State
 from dugnad.areas.rescue.models import Incident
+from dugnad.areas.rescue.models.residents import Stairs
 from dugnad.areas.rescue.residents.door import (
     PersonSeen,
     Position,
@@ -22,6 +23,7 @@ from dugnad.kernel.access import Actor
 # A place is 'seen' while one room is this probable, or the sighting is this fresh.
 SURE = 0.5
 FRESH = timedelta(minutes=2)
+UNKNOWN_ALONE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,11 @@ class Helped:
 
     @property
     def urgency(self) -> tuple[bool, bool, float, str]:
-        """Those not safe first, then the least margin; one whose margin is not known stands at zero."""
-        return (
-            self.done,
-            self.state is PersonState.ASSISTED,
-            self.margin[0] if self.margin else 0.0,
-            self.room,
-        )
+        """Those not safe first, then the least margin; not known counts as none, unless they walk by themselves."""
+        alone = self.need.stairs == Stairs.ALONE and not self.need.carriers
+        unknown = UNKNOWN_ALONE if alone else 0.0
+        margin = self.margin[0] if self.margin else unknown
+        return (self.done, self.state is PersonState.ASSISTED, margin, self.room)
 
 
 def helped(

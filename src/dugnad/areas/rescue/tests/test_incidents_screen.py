@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from lxml import etree
 
+from dugnad.areas.rescue.incidents.closing import forget_people
 from dugnad.areas.rescue.models import Assessment, FrozenPosition, Incident, Resident
 from dugnad.areas.rescue.tests import burning, makers_residents
 from dugnad.kernel.identity.models import Person
@@ -174,3 +178,14 @@ def test_an_incident_at_a_place_unknown_has_a_screen(world: World) -> None:
     shown = world.client("own responder").get(f"/rescue/incidents/{found.id}/")
     assert shown.status_code == 200
     assert "Somewhere by the harbour" in shown.content.decode()
+
+
+def test_notes_of_a_real_incident_are_forgotten_with_its_people(world: World) -> None:
+    incident = burning.fire(world)
+    client = world.client("own responder")
+    client.post(f"/rescue/incidents/{incident.id}/note/", {"text": "Fru Hansen i 213 er hentet"})
+    client.post(f"/rescue/incidents/{incident.id}/close/", {"outcome": "Put out"})
+    report = f"/rescue/incidents/{incident.id}/report/"
+    assert "Fru Hansen" in client.get(report).content.decode()
+    forget_people(timezone.now() + timedelta(days=31))
+    assert "Fru Hansen" not in client.get(report).content.decode()
