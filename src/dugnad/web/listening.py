@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from dugnad.kernel.areas.manifest import Listener
 from dugnad.kernel.areas.registry import manifests
+from dugnad.web.compiled import load_first
 
 log = logging.getLogger(__name__)
 AGAIN_AFTER = 2.0
@@ -42,6 +43,7 @@ class Listening:
 
     def start(self) -> None:
         """Begin in the background; returns at once."""
+        load_first()
         for thread in self.threads:
             thread.start()
 

@@ -7,9 +7,11 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
 from dugnad.web.wsgi import application as django_application  # isort: skip: it loads Django first
 from dugnad.web.bridge import Bridge
+from dugnad.web.compiled import load_first
 from dugnad.web.live import live
 
 FORM = 1024 * 1024
+load_first()
 pages = Bridge(django_application, threads=8, limit=settings.MAX_UPLOAD + FORM)
 
 

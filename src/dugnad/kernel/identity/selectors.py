@@ -98,8 +98,8 @@ def personas(limit: int = 24) -> list[Persona]:
             "memberships", Membership.objects.filter(ended_at=None).select_related("organisation"), "now"
         )
     )
-    found = [_persona(person) for person in people if person.operator or person.now]
-    return sorted(found, key=lambda one: (one.organisation, one.name))[:limit]
+    found = [_persona(person) for person in people]
+    return sorted(found, key=lambda one: (not one.roles, one.organisation, one.name))[:limit]
 
 
 def _persona(person: Person) -> Persona:

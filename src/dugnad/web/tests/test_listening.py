@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -35,6 +37,7 @@ def test_a_listener_that_fails_is_started_again(
     assert "listener line stopped" in caplog.text
 
 
+@pytest.mark.django_db
 def test_a_listener_apart_is_there_while_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "LINGER", 0.0)
     want = threading.Event()
@@ -64,3 +67,30 @@ def test_a_listener_apart_is_there_while_it_is_wanted(monkeypatch: pytest.Monkey
     apart._look()
     assert apart.process is None
     assert again.returncode is not None
+
+
+def test_listeners_begin_when_what_threads_cannot_load_together_is_loaded() -> None:
+    """In a fresh process: ten threads that load it at once would now and then leave it broken."""
+    program = """
+import sys, threading
+import django
+django.setup()
+from dugnad.kernel.areas.manifest import Listener
+from dugnad.web import listening
+seen = []
+def run(stopping):
+    seen.append("numpy" in sys.modules and "shapely" in sys.modules)
+    import numpy, shapely, scipy.sparse
+    stopping.wait(10)
+running = listening.Listening([Listener(str(n), run) for n in range(10)])
+assert "numpy" not in sys.modules
+running.start()
+running.stop()
+assert seen == [True] * 10, seen
+"""
+    subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        timeout=60,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "dugnad.web.settings"},
+    )
