@@ -98,7 +98,8 @@ def test_a_message_that_could_not_be_handled_comes_again(tmp_path: Path, setting
             mqtt.publish(TOPIC, b"keep this")
             until(lambda: heard.messages)
     assert heard.messages == [(TOPIC, b"keep this")]
-    assert heard.links == [True, False, True, False]
+    # The link was dropped; whether it was told to be up again before the message came is nobody's promise.
+    assert heard.links[:2] == [True, False]
 
 
 def test_a_session_gets_what_came_while_nobody_listened(tmp_path: Path, settings: Any, mqtt: Mqtt) -> None:
