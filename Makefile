@@ -4,6 +4,9 @@ ARGS ?=
 SETUP := @$(PYTHON) scripts/set_up.py
 RUN := .venv/bin/
 
+# What the engines compile is kept for demo and tests alike.
+export DUGNAD_COMPILED ?= $(CURDIR)/.compiled_cache
+
 .DEFAULT_GOAL := help
 .PHONY: help setup tools demo test test-postgres browser lint types layers check bench messages baselines pins clean
 
@@ -20,7 +23,7 @@ demo:  ## Set up what is missing and serve the demo network (PORT=8000)
 test: tools  ## Set up what is missing and run every test on SQLite (ARGS="-k access")
 	@$(RUN)python -m pytest -n 2 --dist worksteal $(ARGS)
 
-test-postgres: tools  ## The same tests on PostgreSQL: DUGNAD_TEST_POSTGRES_URL, or one started for it
+test-postgres: tools  ## The tests that ask a database on PostgreSQL: DUGNAD_TEST_POSTGRES_URL, or one started for it
 	@$(RUN)python scripts/test_postgres.py -n 2 --dist worksteal $(ARGS)
 
 browser: tools  ## Only the tests in a real browser

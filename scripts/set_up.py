@@ -46,9 +46,9 @@ def contents(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def times(folders: Iterable[Path]) -> str:
+def times(folders: Iterable[Path], pattern: str = "*") -> str:
     """One digest over names, sizes and times: for many files that are large."""
-    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    files = sorted(file for folder in folders for file in folder.rglob(pattern) if file.is_file())
     lines = (f"{f.relative_to(ROOT)} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in files)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -196,6 +196,25 @@ def collect_static() -> None:
     step("collecting the pages' files", STAMPS / "static", wanted, run)
 
 
+@contextmanager
+def compiling() -> Iterator[None]:
+    """Have the engines compile while the rest is made, so that the first who uses them need not wait."""
+    folder, stamp = os.environ.get("DUGNAD_COMPILED"), STAMPS / "engines"
+    wanted = times([ROOT / "src" / "dugnad" / "engines"], "*.py") + (folder or "")
+    if not folder or (Path(folder).exists() and stamp.exists() and stamp.read_text() == wanted):
+        yield
+        return
+    running = subprocess.Popen([VENV / "bin" / "dugnad", "warm"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        yield
+        say("compiling the engines, which takes up to a minute")
+        if running.wait():
+            stop("`dugnad warm` failed; see above.")
+        stamp.write_text(wanted)
+    finally:
+        running.terminate()
+
+
 def find_browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
@@ -224,9 +243,10 @@ def main(level: str) -> None:
     with alone():
         make_venv()
         install_python(level)
-        install_node()
-        compile_messages()
-        collect_static()
+        with compiling():
+            install_node()
+            compile_messages()
+            collect_static()
         if level == "dev":
             install_browser()
 

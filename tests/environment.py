@@ -10,8 +10,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from dugnad.web.compiled import engines_state
-
 ROOT = Path(__file__).parent.parent
 POSTGRES = "DUGNAD_TEST_POSTGRES_URL"
 
@@ -21,7 +19,7 @@ HOME = Path(tempfile.mkdtemp(prefix="dugnad-test-"))
 os.environ["DUGNAD_HOME"] = str(HOME)
 os.environ["DUGNAD_SECRET_KEY"] = "only-for-tests-" + "x" * 50
 # Compiling takes half a minute; what was compiled serves later runs of the same sources.
-os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".compiled_cache" / engines_state()))
+os.environ["DUGNAD_COMPILED"] = str(ROOT / ".compiled_cache")
 if os.environ.get(POSTGRES):
     os.environ["DUGNAD_DATABASE_URL"] = os.environ[POSTGRES]
 

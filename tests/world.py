@@ -15,7 +15,7 @@ need no sample. What is added here is walked by the access matrix, the query cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,23 @@ ENGLISH = {"accept-language": "en"}
 NOBODY = "nobody"
 SUSPENDED = "suspended"
 OPERATOR = "operator"
-OWN = ("own administrator", "own signatory", "own member", "own responder", "own carer")
-PARTNER = ("partner administrator", "partner signatory", "partner member", "partner responder")
+OWN = (
+    "own administrator",
+    "own signatory",
+    "own member",
+    "own responder",
+    "own carer",
+    "own caseworker",
+    "own lawyer",
+    "own archivist",
+)
+PARTNER = (
+    "partner administrator",
+    "partner signatory",
+    "partner member",
+    "partner responder",
+    "partner caseworker",
+)
 OTHER = ("other administrator", "other signatory", "other member", "other responder")
 ROLES = (NOBODY, SUSPENDED, *OWN, *PARTNER, *OTHER, OPERATOR)
 STRANGERS = (NOBODY, SUSPENDED)
@@ -67,7 +82,7 @@ class Sample:
 
     url: Mapping[str, Any] = field(default_factory=dict)
     query: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] | Sequence[Any] | None = None
     public: bool = False
 
 

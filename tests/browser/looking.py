@@ -11,7 +11,9 @@ AXE = """rules => axe.run(document, rules).then(({violations}) => violations.fla
     ({id, help, nodes}) => nodes.map(node => `${id}: ${help}: ${node.html.slice(0, 160)}`)))"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SETTLED = """() => document.fonts.ready.then(() => new Promise(done =>
-    requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+    requestAnimationFrame(() => requestAnimationFrame(() => done(true))))).then(() => Promise.allSettled(
+    document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished)))
+    .then(() => true)"""
 # Everything that a person can act on: shown, enabled, not folded away. Of radio buttons the tab key reaches one.
 INTERACTIVE = """() => {
   const wanted = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
@@ -57,9 +59,9 @@ STOPS_OF_A_DATE = 4
 
 
 def settle(page: Page) -> None:
-    """Wait until fonts are there, the map is drawn, and two frames have passed."""
+    """Wait until fonts are there, the map is drawn, two frames have passed, and what fades in has done so."""
     page.evaluate(SETTLED)
-    if page.locator("[data-map]").count():
+    if page.locator("[data-map]:visible").count():
         page.locator("[data-map][data-ready]").first.wait_for(state="attached")
 
 

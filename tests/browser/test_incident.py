@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import close_old_connections
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from dugnad.areas.rescue.models import Incident
 from dugnad.areas.rescue.tests import alarming, burning
@@ -74,6 +74,58 @@ def test_what_one_taps_another_sees(world: World, sealing: None, screen: Callabl
     expect(other.locator(f"#{person} .helped-next")).to_contain_text("Kontaktet")
 
 
+def test_a_tap_is_not_lost_when_the_picture_changes_under_the_finger(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.drill(world)
+    page, other = screen(incident), screen(incident, 390)
+    expect(page.locator("#no-contact")).to_be_hidden()
+    button = page.locator(f"#{page.locator(FIRST).get_attribute('id')} .helped-next")
+    button.hover()
+    page.mouse.down()
+    button.evaluate("button => { button.dataset.pressed = 'yes'; }")
+    with page.expect_response(lambda answer: answer.url.endswith("/picture/")) as picture:
+        other.locator(".helped-next").nth(30).click()
+    picture.value.finished()
+    expect(page.locator("[data-pressed]")).to_have_count(1)
+    page.mouse.up()
+    expect(button).to_contain_text("Kontaktet")
+    expect(page.locator("[data-pressed]")).to_have_count(0)
+
+
+# Pictures arrive when they are let.
+LATE = """() => {
+  window.late = [];
+  window.promptly = window.fetch;
+  window.fetch = (url, options) => window.promptly(url, options).then(answer =>
+    String(url).includes('/picture/') ? new Promise(go => window.late.push(() => go(answer))) : answer);
+}"""
+NOTED = """selector => {
+  window.noted = [];
+  new MutationObserver(() => window.noted.push(document.querySelector(selector).textContent))
+    .observe(document.body, {subtree: true, childList: true});
+}"""
+
+
+def test_a_picture_from_before_a_tap_does_not_take_it_back(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.drill(world)
+    page = screen(incident)
+    expect(page.locator("#no-contact")).to_be_hidden()
+    person = page.locator(FIRST).get_attribute("id")
+    page.evaluate(LATE)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.wait_for_function("() => window.late.length")
+    with page.expect_response(lambda answer: answer.url.endswith("/entries")):
+        page.locator(f"#{person} .helped-next").click()
+    page.evaluate(NOTED, f"#{person} .helped-next")
+    with page.expect_response("**/picture/"):
+        page.evaluate("() => { window.fetch = window.promptly; window.late.forEach(go => go()); }")
+    expect(page.locator(f"#{person} .helped-next")).to_contain_text("Kontaktet")
+    assert not [text for text in page.evaluate("() => window.noted") if "Ikke" in text]
+
+
 def test_a_second_detector_appears_by_itself(
     world: World, sealing: None, screen: Callable[..., Page]
 ) -> None:
@@ -95,7 +147,7 @@ def test_taps_without_a_network_are_kept_and_sent_when_it_is_back(
     page = screen(incident)
     person = page.locator(FIRST).get_attribute("id")
     button = page.locator(f"#{person} .helped-next")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => fetch(location.href))")
+    page.wait_for_function("() => caches.match(location.href).then(Boolean)")
     page.context.set_offline(True)
     button.click()
     expect(button).to_contain_text("Kontaktet")
@@ -138,3 +190,39 @@ def test_when_it_is_closed_names_leave_the_screen(
     one.locator("form.form button[type=submit]").click()
     expect(one.locator(".helped-one")).to_have_count(0)
     expect(other.locator(".helped-one")).to_have_count(0)
+
+
+def test_a_tap_after_a_new_log_in_elsewhere_is_not_lost(
+    world: World, sealing: None, screen: Callable[..., Page]
+) -> None:
+    incident = burning.drill(world)
+    page = screen(incident)
+    page.evaluate("document.getElementById('incident').dataset.token = 'x'.repeat(64)")
+    page.locator(f"{FIRST} >> .helped-next").click()
+    expect(page.locator("#unsent")).to_be_hidden(timeout=20_000)
+    assert states(incident.id) == ["contacted"]
+
+
+AGE = """async () => {
+  await navigator.serviceWorker.ready;
+  await fetch(location.href);
+  for (const name of await caches.keys()) {
+    const kept = await caches.open(name);
+    const old = await kept.match(location.href);
+    if (!old) continue;
+    const headers = new Headers(old.headers);
+    headers.set('x-kept-at', String(Date.now() - 13 * 3600 * 1000));
+    await kept.put(location.href, new Response(await old.blob(), { headers }));
+  }
+}"""
+
+
+def test_a_screen_that_was_kept_for_more_than_twelve_hours_is_not_shown(
+    world: World, screen: Callable[..., Page]
+) -> None:
+    page = screen(burning.drill(world))
+    page.evaluate(AGE)
+    page.context.set_offline(True)
+    with pytest.raises(Error):
+        page.reload()
+    expect(page.locator(".helped-one")).to_have_count(0)

@@ -65,7 +65,14 @@ class Visits:
 
 
 # Who looks at a page: the first of these to whom it opens.
-READERS = ("own administrator", "own responder", "own carer", "partner responder")
+READERS = (
+    "own administrator",
+    "own responder",
+    "own carer",
+    "own caseworker",
+    "own lawyer",
+    "partner responder",
+)
 
 
 def _readers(name: str) -> tuple[str, ...]:

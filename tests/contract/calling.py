@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 from urllib.parse import urlencode
@@ -38,14 +38,15 @@ def call(client: Client, route: Route, sample: Sample, **headers: Any) -> HttpRe
     if not writes(route):
         response: HttpResponse = send(path, **headers)
     elif route.api and not _files(sample.data):
-        response = send(path, dict(sample.data or {}), content_type="application/json", **headers)
+        response = send(path, sample.data or {}, content_type="application/json", **headers)
     else:
-        response = send(path, dict(sample.data or {}), **headers)
+        response = send(path, sample.data or {}, **headers)
     return response
 
 
-def _files(data: Mapping[str, Any] | None) -> list[IO[bytes]]:
-    return [value for value in (data or {}).values() if hasattr(value, "read")]
+def _files(data: Mapping[str, Any] | Sequence[Any] | None) -> list[IO[bytes]]:
+    values = data.values() if isinstance(data, Mapping) else ()
+    return [value for value in values if hasattr(value, "read")]
 
 
 def answer(response: HttpResponse) -> str:

@@ -6,13 +6,16 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dugnad.kernel.areas import areas
 from dugnad.web.api import api
 
 API = "/api/v1"
+HOUSE = "house"
 API_NAMES = "api-1:"
 # Routes of allauth and of the API's own pages: they decide themselves, and hold no data of ours.
 KEPT = {
@@ -41,6 +44,12 @@ class Route:
     @property
     def parameters(self) -> list[str]:
         return re.findall(r"[{<](?:\w+:)?(\w+)[}>]", self.template)
+
+    @property
+    def part(self) -> str:
+        """The area that the route belongs to, or the house."""
+        word = re.split("[:/]", self.key.split(" ")[-1].lstrip("/"))[0]
+        return word if word in {area.name for area in areas()} else HOUSE
 
     def address(self, url: Mapping[str, Any]) -> str:
         """The path with its parameters filled in."""
@@ -112,3 +121,11 @@ def operations() -> list[Route]:
 
 def routes() -> list[Route]:
     return pages() + operations()
+
+
+@cache
+def parts() -> dict[str, list[Route]]:
+    """All routes by the part they belong to, in the order in which they are pinned."""
+    ordered = sorted(routes(), key=lambda route: (route.key.split(" ")[-1], route.method))
+    names = sorted({route.part for route in ordered})
+    return {name: [route for route in ordered if route.part == name] for name in names}

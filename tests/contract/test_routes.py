@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import pytest
+from ninja import Schema
 
 from dugnad.kernel.areas import ANYONE, OPERATOR, PERSON
 from tests.contract import routes
@@ -53,3 +57,23 @@ def test_every_change_has_a_body_to_try_it_with(world: World) -> None:
         if writes(route) and route.key in samples() and sample_for(route, world).data is None
     ]
     assert not bare, "give Sample(data=...), {} when it takes nothing"
+
+
+def test_schemas_of_one_name_are_one_schema() -> None:
+    """The API's description holds a schema under its class's name: a second one would take the first one's place."""
+    by_name = defaultdict(list)
+    for schema in {each for each in _schemas(Schema) if each.__module__.startswith("dugnad.")}:
+        by_name[schema.__name__].append(schema)
+    clashing = {name: found for name, found in by_name.items() if len(found) > 1 and not _bases(found)}
+    assert not clashing, "give these names that say which area's they are"
+
+
+def _schemas(of: type[Schema]) -> Iterator[type[Schema]]:
+    for narrower in of.__subclasses__():
+        yield narrower
+        yield from _schemas(narrower)
+
+
+def _bases(found: list[type[Schema]]) -> bool:
+    """Whether all are without fields, only there for others to build on."""
+    return all(not schema.model_fields for schema in found)

@@ -1,87 +1,25 @@
-"""Logging in through a provider, and every way in which its answer may not be believed."""
+"""Logging in through a provider: whom it lets in, as whom, and at which level."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from html import unescape
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from dugnad.connectors.idporten.configuration import provider_settings
 from dugnad.kernel.identity.models import Person
 from dugnad.kernel.ledger.models import Event
 from tests import people
 from tests.oidc import issuer as standin
-from tests.oidc.issuer import CLIENT_ID, CLIENT_SECRET, Issuer, Lies, Visitor
+from tests.oidc.issuer import Issuer, Lies, Visitor
+from tests.oidc.logging_in import GO, configure, follow, log_in, signed_in, start
 
 pytestmark = pytest.mark.django_db
-GO, BACK = "/account/provider/", "/account/provider/back/"
-
-
-@pytest.fixture
-def client() -> Client:
-    """A reader of English, in whose words the tests look."""
-    return Client(headers={"accept-language": "en"})
-
-
-@pytest.fixture
-def issuer(settings: Settings) -> Iterator[Issuer]:
-    with standin.running() as running:
-        configure(settings, running)
-        yield running
-
-
-def configure(settings: Settings, issuer: Issuer, acr: str = "idporten-loa-substantial") -> None:
-    settings.SOCIALACCOUNT_PROVIDERS = provider_settings(
-        issuer=issuer.url, client_id=CLIENT_ID, client_secret=CLIENT_SECRET, name="ID-porten", acr=acr
-    )
-
-
-@pytest.fixture
-def kari() -> Person:
-    """Someone who was invited and has shown that the address is hers."""
-    person = people.person("Kari Eksempel", people.city("Eksempel by"))
-    EmailAddress.objects.filter(user=person).update(email="kari@eksempel.example")
-    Person.objects.filter(id=person.id).update(email="kari@eksempel.example")
-    person.refresh_from_db()
-    return person
-
-
-def start(client: Client, where: str = GO, **data: str) -> str:
-    """Where the page sends the browser."""
-    page = client.post(where, data)
-    assert page.status_code == 200
-    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page.content.decode())
-    assert found
-    return unescape(found[1])
-
-
-def follow(address: str) -> str:
-    """What the issuer sends the browser back to, without the host."""
-    answer = requests.get(address, allow_redirects=False, timeout=5)
-    assert answer.status_code == 302
-    parts = urlsplit(answer.headers["Location"])
-    return f"{parts.path}?{parts.query}"
-
-
-def log_in(client: Client, **data: str) -> HttpResponse:
-    return client.get(follow(start(client, **data)))
-
-
-def signed_in(client: Client) -> dict[str, Any] | None:
-    answer = client.get("/api/v1/you")
-    return answer.json() if answer.status_code == 200 else None
 
 
 def test_asks_for_all_that_protects_the_code(client: Client, issuer: Issuer) -> None:
@@ -195,53 +133,6 @@ def test_the_identity_number_is_stored_nowhere(client: Client, issuer: Issuer, k
     assert not SocialToken.objects.exists()
 
 
-@pytest.mark.parametrize("visitor", [Visitor(sub="24014021406", pid=""), Visitor(sub="x-1", pid="x-1")])
-def test_a_subject_that_is_an_identity_number_is_refused(
-    client: Client, issuer: Issuer, kari: Person, visitor: Visitor
-) -> None:
-    issuer.visitor = visitor
-    assert log_in(client).status_code == 401
-    assert not SocialAccount.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "lies",
-    [
-        pytest.param(Lies(claims={"nonce": "another"}), id="wrong nonce"),
-        pytest.param(Lies(drop=("nonce",)), id="no nonce"),
-        pytest.param(Lies(claims={"aud": "another-client"}), id="wrong audience"),
-        pytest.param(Lies(drop=("aud",)), id="no audience"),
-        pytest.param(Lies(claims={"aud": [CLIENT_ID, "other"]}), id="two audiences, no azp"),
-        pytest.param(Lies(claims={"azp": "other"}), id="wrong azp"),
-        pytest.param(Lies(claims={"iss": "https://evil.example"}), id="wrong issuer"),
-        pytest.param(Lies(drop=("iss",)), id="no issuer"),
-        pytest.param(Lies(claims={"exp": 1_000_000_000}), id="expired"),
-        pytest.param(Lies(drop=("exp",)), id="never expires"),
-        pytest.param(Lies(claims={"iat": 4_000_000_000}), id="from the future"),
-        pytest.param(Lies(drop=("sub",)), id="no subject"),
-        pytest.param(Lies(algorithm="none"), id="alg none"),
-        pytest.param(Lies(algorithm="HS256"), id="public key as shared secret"),
-        pytest.param(Lies(foreign_key=True), id="another's key"),
-        pytest.param(
-            Lies(other_subject_in_userinfo=True, email_only_in_userinfo=True), id="other's userinfo"
-        ),
-        pytest.param(Lies(token_answer=b"not json"), id="answer is no JSON"),
-        pytest.param(Lies(token_answer=b'{"access_token": "a"}'), id="no ID token"),
-        pytest.param(
-            Lies(token_answer=b'{"access_token": "a", "id_token": "x.y.z"}'), id="ID token is noise"
-        ),
-    ],
-)
-def test_what_does_not_hold_gives_no_session(
-    client: Client, issuer: Issuer, kari: Person, lies: Lies
-) -> None:
-    issuer.lies = lies
-    answer = log_in(client)
-    assert answer.status_code == 401
-    assert signed_in(client) is None
-    assert not SocialAccount.objects.exists()
-
-
 @pytest.mark.parametrize("acr", ["idporten-loa-low", "", "idporten-loa-substantial2", "Level4", "high"])
 def test_too_low_a_level_is_told_and_gives_no_session(
     client: Client, issuer: Issuer, kari: Person, acr: str
@@ -280,87 +171,6 @@ def test_a_second_factor_here_is_asked_for_after_a_low_level_only(
     configure(settings, issuer, acr="idporten-loa-low")
     issuer.visitor = Visitor(acr="idporten-loa-low")
     assert log_in(Client()).headers["Location"] == "/account/second-step/"
-
-
-def test_a_code_works_once(client: Client, issuer: Issuer, kari: Person) -> None:
-    back = follow(start(client))
-    assert client.get(back).status_code == 302
-    assert client.get(back).status_code == 401
-    stolen = Client()
-    assert stolen.get(back).status_code == 401
-    assert signed_in(stolen) is None
-
-
-def test_a_stolen_code_in_another_session_is_refused_by_the_issuer(
-    client: Client, issuer: Issuer, kari: Person
-) -> None:
-    """The thief has a state of their own, but not the verifier."""
-    code = parse_qs(urlsplit(follow(start(client))).query)["code"][0]
-    thief = Client()
-    state = parse_qs(urlsplit(start(thief)).query)["state"][0]
-    answer = thief.get(BACK, {"code": code, "state": state})
-    assert (answer.status_code, issuer.refusals) == (401, ["invalid_grant"])
-    assert signed_in(thief) is None
-
-
-def test_a_session_without_verifier_does_not_even_ask(client: Client, issuer: Issuer, kari: Person) -> None:
-    back = follow(start(client))
-    session = client.session
-    for stashed in session["socialaccount_states"].values():
-        stashed[0]["pkce_code_verifier"] = None
-    session.save()
-    assert client.get(back).status_code == 401
-    assert signed_in(client) is None
-    assert issuer.codes
-
-
-@pytest.mark.parametrize("change", [{"state": "another"}, {"state": ""}, {"state": None}])
-def test_a_state_that_is_not_this_sessions_is_refused(
-    client: Client, issuer: Issuer, kari: Person, change: dict[str, str | None]
-) -> None:
-    sent = {name: values[0] for name, values in parse_qs(urlsplit(follow(start(client))).query).items()}
-    query = {name: value for name, value in (sent | change).items() if value is not None}
-    assert client.get(BACK, query).status_code == 401
-    assert signed_in(client) is None
-
-
-def test_breaking_off_is_told_kindly(client: Client, issuer: Issuer) -> None:
-    state = parse_qs(urlsplit(start(client)).query)["state"][0]
-    answer = client.get(BACK, {"error": "access_denied", "state": state}, follow=True)
-    assert answer.status_code == 200
-    assert "broke off" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    "discovery",
-    [
-        {"issuer": "https://evil.example"},
-        {"authorization_endpoint": "http://evil.example/authorize"},
-        {"token_endpoint": "http://evil.example/token"},
-        {"token_endpoint": ""},
-        {"jwks_uri": "ftp://evil.example"},
-        {"userinfo_endpoint": "http://evil.example"},
-    ],
-)
-def test_a_description_that_could_be_listened_in_on_is_refused(
-    client: Client, issuer: Issuer, discovery: dict[str, str]
-) -> None:
-    issuer.lies = Lies(other_discovery=discovery)
-    assert client.post(GO).status_code == 401
-
-
-def test_an_issuer_that_does_not_answer_is_told(client: Client, settings: Settings) -> None:
-    with standin.running() as gone:
-        configure(settings, gone)
-    answer = client.post(GO)
-    assert answer.status_code == 401
-    assert "does not answer" in answer.content.decode()
-
-
-def test_no_provider_no_way(client: Client, settings: Settings) -> None:
-    settings.SOCIALACCOUNT_PROVIDERS = {}
-    assert (client.post(GO).status_code, client.get(BACK).status_code) == (404, 404)
-    assert "ID-porten" not in client.get("/account/login/").content.decode()
 
 
 def test_linking_takes_a_confirmed_session_and_then_signs_in(client: Client, issuer: Issuer) -> None:

@@ -12,7 +12,8 @@ Text = str | Promise
 
 
 class Problem(Exception):
-    """Something the reader can be told; `fields` holds messages for single fields."""
+    """Something the reader can be told; `fields` holds messages for single fields, `extra` what a program may use
+    (members of the JSON beside those of RFC 9457, which are never overwritten)."""
 
     status = 400
     code = "problem"

@@ -18,6 +18,7 @@ from ninja.utils import check_csrf
 
 from dugnad.kernel.areas import manifests
 from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem
+from dugnad.web.bodies import JsonParser
 from dugnad.web.house.api import router as house
 from dugnad.web.house.witnesses import router as witnesses
 from dugnad.web.middleware import presents_token, problem_json
@@ -83,7 +84,9 @@ def _tell_of_problems(responses: dict[Any, Any]) -> None:
     responses["4XX"] = PROBLEM
 
 
-api = Api(title="Dugnad", version="1", auth=Visitor(), renderer=JsonRenderer(), docs_url=None)
+api = Api(
+    title="Dugnad", version="1", auth=Visitor(), parser=JsonParser(), renderer=JsonRenderer(), docs_url=None
+)
 for manifest in manifests():
     if manifest.api:
         api.add_router("", import_string(manifest.api))
@@ -108,6 +111,8 @@ def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, Problem):
+        return problem_json(request, error.__cause__)
     unread = error.status_code == HTTPStatus.BAD_REQUEST
     problem = Problem(_("The body cannot be read. Send it as JSON.") if unread else str(error))
     problem.status = error.status_code

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from pathlib import Path
+from importlib import import_module
 
 import click
-from django.conf import settings
-from django.core.management import call_command
 
-from dugnad.kernel.areas import manifests
-from dugnad.kernel.ledger.sealing import seal_all
+from dugnad.kernel import children
+from dugnad.web import filling
+from dugnad.web.compiled import leave
 
 
 def prepare() -> None:
-    """Make or upgrade the database and the demo network; quick when nothing has changed."""
-    marker = settings.HOME / "demo-ready"
-    state = _state_of_code()
-    if marker.exists() and marker.read_text() == state:
-        return
-    click.echo("Making the database ...")
-    call_command("migrate", verbosity=0)
-    for manifest in manifests():
-        if manifest.demo:
-            click.echo(f"Filling {manifest.name} ...")
-            manifest.demo()
-    seal_all()
-    marker.write_text(state)
+    """Load what serves; a demo that is new or older than the program is filled meanwhile, in a process of its own."""
+    before = signal.signal(signal.SIGTERM, leave)
+    process = None if filling.done() else children.begin("fill")
+    try:
+        _load()
+        if process and process.wait():
+            raise click.ClickException("The demo could not be made.")
+    finally:
+        if process:
+            process.terminate()
+        signal.signal(signal.SIGTERM, before)
 
 
-def _state_of_code() -> str:
-    """Changes whenever a migration or a demo module does."""
-    root = Path(__file__).parent.parent
-    files = sorted([*root.rglob("migrations/*.py"), *root.rglob("demo*.py")])
-    return "\n".join(f"{file.relative_to(root)} {file.stat().st_mtime_ns}" for file in files)
+def _load() -> None:
+    """What the first page needs, before any thread begins."""
+    from django.urls import get_resolver
+
+    import_module("dugnad.web.rsgi")
+    get_resolver().url_patterns  # noqa: B018
 
 
 def run(host: str, port: int) -> None:

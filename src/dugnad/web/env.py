@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ SETTINGS = {
     setting.name: setting
     for setting in (
         Setting("DUGNAD_HOME", "Folder for the embedded database and keys", "var"),
+        Setting("DUGNAD_COMPILED", "Folder for the engines' compiled loops; empty: DUGNAD_HOME/compiled"),
         Setting("DUGNAD_DATABASE_URL", "Database; empty: SQLite in DUGNAD_HOME", "", secret=True),
         Setting(
             "DUGNAD_SECRET_KEY", "Secret of sessions and keys; empty: made in DUGNAD_HOME", "", secret=True
@@ -68,9 +71,22 @@ SETTINGS = {
             "DUGNAD_DRONE_LINK",
             "Drone or ground station by MAVLink, as udpin:0.0.0.0:14550; empty: none (demo: an invented one)",
         ),
+        Setting(
+            "DUGNAD_ENTERPRISES_URL",
+            "Register of enterprises, as https://data.brreg.no; empty: none (demo: invented enterprises)",
+        ),
         Setting("DUGNAD_DRONE_MAX_HEIGHT", "Metres above ground that no mission goes beyond", "120"),
-        Setting("DUGNAD_WITNESS_TOKEN", "Token of dugnad witness cosign, on the witness's machine", secret=True),
-        Setting("DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "120"),
+        Setting(
+            "DUGNAD_NEW_ADMINISTRATION_ACT",
+            "First day of LOV-2025-06-20-81, year-month-day; empty: not in force",
+        ),
+        Setting("DUGNAD_NOARK_SCHEMAS", "Folder with Noark 5's arkivstruktur.xsd; empty: own checks only"),
+        Setting(
+            "DUGNAD_WITNESS_TOKEN", "Token of dugnad witness cosign, on the witness's machine", secret=True
+        ),
+        Setting(
+            "DUGNAD_POSITION_MINUTES", "Minutes after the last sighting that a position is forgotten", "120"
+        ),
     )
 }
 
@@ -86,6 +102,28 @@ def number(name: str) -> int:
     if not value.isdecimal():
         raise ValueError(f"{name} is to be a whole number, not {value!r}")
     return int(value)
+
+
+def day(name: str) -> date | None:
+    """The value of a declared setting that is a day, None where it is empty; ValueError that names it for any other."""
+    value = read(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as wrong:
+        raise ValueError(f"{name} is to be a day, year-month-day, not {value!r}") from wrong
+
+
+def address(name: str) -> str:
+    """The value of a declared setting that is a web address or empty; ValueError that names it for any other."""
+    value = read(name)
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fine = False
+    if value and not fine:
+        raise ValueError(f"{name} is to be an address, as https://data.example.no, not {value!r}")
+    return value
 
 
 def on(name: str) -> bool:

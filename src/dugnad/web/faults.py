@@ -41,7 +41,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was sent without its token: most often one that was open for too long."""
-    return tell(request, Forbidden(_("This page was open for too long. Load it again, then send the form once more.")))
+    return tell(
+        request, Forbidden(_("This page was open for too long. Load it again, then send the form once more."))
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,22 +13,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dugnad.kernel.areas import ANYONE, areas, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.identity.selectors import Persona
 from dugnad.web.identity.demo import personas
 
 LONGEST_QUESTION = 200
 ANSWERS_AT_MOST = 12
 
 
-def cards(request: Request) -> list[dict[str, object]]:
-    """One card for each choice in the menu, with its live number."""
-    entries = [entry for area in areas() for entry in area.menu]
+def cards(request: Request, people: Sequence[Persona] = ()) -> list[dict[str, object]]:
+    """One card for each choice in the menu, with its live number and, of `people`, the one who shows it."""
+    guides = {one.email: one for one in people}
     return [
         {
             "entry": entry,
             "url": reverse(entry.url_name),
             "number": entry.live_number(request.actor) if entry.live_number else None,
+            "guide": guides.get(area.guide),
         }
-        for entry in entries
+        for area in areas()
+        for entry in area.menu
     ]
 
 
@@ -38,11 +43,8 @@ def happening(request: Request) -> list[tuple[object, str]]:
 @require_GET
 @authorised(ANYONE)
 def home(request: Request) -> HttpResponse:
-    context = {
-        "cards": cards(request),
-        "happening": happening(request),
-        "personas": [] if request.actor.person else personas(),
-    }
+    people = [] if request.actor.person else personas()
+    context = {"cards": cards(request, people), "happening": happening(request), "personas": people}
     return render(request, "home.html", context)
 
 
@@ -66,6 +68,10 @@ def set_language(request: Request) -> HttpResponse:
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.HTTPS
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.HTTPS,
         )
     return response

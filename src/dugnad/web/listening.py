@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -15,11 +14,11 @@ from django.db import close_old_connections
 
 from dugnad.kernel.areas.manifest import Listener
 from dugnad.kernel.areas.registry import manifests
-from dugnad.web.compiled import load_first
+from dugnad.kernel.children import LONGEST_STOP, begin, end
+from dugnad.web.compiled import cold, load_first
 
 log = logging.getLogger(__name__)
 AGAIN_AFTER = 2.0
-LONGEST_STOP = 10
 LOOK_EVERY = 0.25
 # A process that is wanted no more stays so long, for it may be wanted again.
 LINGER = 60.0
@@ -36,6 +35,8 @@ class Listening:
 
     def __init__(self, these: Iterable[Listener] | None = None) -> None:
         self.stopping = threading.Event()
+        self.compiling: subprocess.Popen[bytes] | None = None
+        self.all = these is None
         found = listeners() if these is None else list(these)
         self.threads = [
             threading.Thread(target=self._keep, args=(one,), name=one.name, daemon=True) for one in found
@@ -44,6 +45,8 @@ class Listening:
     def start(self) -> None:
         """Begin in the background; returns at once."""
         load_first()
+        if self.all and cold():
+            self.compiling = begin("warm")
         for thread in self.threads:
             thread.start()
 
@@ -57,6 +60,8 @@ class Listening:
 
     def stop(self) -> None:
         self.stopping.set()
+        if self.compiling is not None:
+            end(self.compiling)
         for thread in self.threads:
             thread.join(timeout=LONGEST_STOP)
 
@@ -97,18 +102,13 @@ class Apart:
             log.warning("listener %s ended with %s", self.listener.name, self.process.returncode)
             self.process = None
         if wanted and self.process is None:
-            command = [sys.executable, "-m", "dugnad.web.cli", "listener", self.listener.name]
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            self.process = begin("listener", self.listener.name)
         elif not wanted and now - self.wanted_at > LINGER:
             self._end()
 
     def _end(self) -> None:
         if self.process is not None:
-            self.process.terminate()
-            try:
-                self.process.wait(LONGEST_STOP)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+            end(self.process)
             self.process = None
 
 

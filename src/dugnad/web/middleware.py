@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from csp.constants import HEADER
 from csp.middleware import CheckableLazyObject, CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -21,7 +25,7 @@ from dugnad.kernel.identity import assurance
 from dugnad.kernel.identity.actors import actor_for
 from dugnad.kernel.identity.backends import person_with_roles
 from dugnad.kernel.identity.tokens import holder_of
-from dugnad.kernel.problems import Forbidden, Problem, SignInNeeded
+from dugnad.kernel.problems import Forbidden, Invalid, NotFound, Problem, SignInNeeded
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 LANGUAGES = frozenset(dict(settings.LANGUAGES))
@@ -83,6 +87,17 @@ class ActorMiddleware:
             return self._refuse_token(request) or self.handle(request)
 
     @staticmethod
+    def process_view(request: HttpRequest, *_view: object) -> None:
+        """Open the wall before the view asks for its first row: what a route is sent by id is then found.
+
+        Nobody is not kept: who signs in meanwhile is somebody.
+        """
+        if wall.stands() and type(request.actor) is SimpleLazyObject:  # type: ignore[attr-defined]
+            actor = _let_in(request)
+            if actor.person:
+                request.actor = actor  # type: ignore[attr-defined]
+
+    @staticmethod
     def _refuse_token(request: HttpRequest) -> HttpResponse | None:
         """A token that does not work is told at once, even where nobody need sign in."""
         if not presents_token(request):
@@ -137,18 +152,34 @@ class ProblemMiddleware:
         return self.handle(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        if not isinstance(error, Problem):
+        problem = error if isinstance(error, Problem) else nul_refused(request, error)
+        if problem is None:
             return None
         if request.path.startswith("/api/"):
-            return problem_json(request, error)
-        if isinstance(error, SignInNeeded) and request.method == "GET":
+            return problem_json(request, problem)
+        if isinstance(problem, SignInNeeded) and request.method == "GET":
             return to_sign_in(request)
-        return problem_page(request, error)
+        return problem_page(request, problem)
+
+
+def nul_refused(request: HttpRequest, error: Exception) -> Problem | None:
+    """What PostgreSQL would not take because an address or a form holds NUL, told at those names."""
+    if not isinstance(error, DataError):
+        return None
+    if "\0" in request.path:
+        return NotFound()
+    given = [*request.GET.lists(), *request.POST.lists()]
+    names = [name for name, values in given if any("\0" in str(value) for value in values)]
+    return Invalid(fields=dict.fromkeys(names, ProhibitNullCharactersValidator.message)) if names else None
 
 
 def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """RFC 9457 problem details; `errors` follow its example of validation problems."""
+    """RFC 9457 problem details; `errors` follow its example of validation problems.
+
+    What else a problem tells (`Problem.extra`, as the revision that stands now) are extension members (section 3.2).
+    """
     body: dict[str, Any] = {
+        **{name: value for name, value in problem.extra.items() if _is_json(value)},
         "type": f"/docs/problems#{problem.code}",
         "title": str(problem.title),
         "status": problem.status,
@@ -159,6 +190,15 @@ def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
     if problem.fields:
         body["errors"] = [{"pointer": f"#/{k}", "detail": str(v)} for k, v in problem.fields.items()]
     return JsonResponse(body, status=problem.status, content_type="application/problem+json")
+
+
+def _is_json(value: Any) -> bool:
+    """Whether a program can be told it: plain values, and lists and objects of them; ids and times as text."""
+    if isinstance(value, dict):
+        return all(isinstance(name, str) and _is_json(one) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_is_json, value))
+    return value is None or isinstance(value, str | int | float | UUID | datetime)
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:

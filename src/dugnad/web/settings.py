@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from dugnad.connectors.idporten.configuration import provider_settings
-from dugnad.web import env
-from dugnad.web.compiled import engines_state
+from dugnad.web import compiled, env
 from dugnad.web.mail import mail_settings
 
 WEB = Path(__file__).parent
@@ -21,8 +19,7 @@ HOME = env.home()
 DEMO = env.on("DUGNAD_DEMO")
 HTTPS = env.on("DUGNAD_HTTPS")
 DEBUG = False
-# Numba's compiled loops, one folder for each state of the engines: what another state left may not be readable.
-os.environ.setdefault("NUMBA_CACHE_DIR", str(HOME / "compiled" / engines_state()))
+COMPILED = compiled.keep()
 
 
 def _secret() -> str:
@@ -42,8 +39,18 @@ ORIGIN = env.read("DUGNAD_ORIGIN").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 # An area is added here and nowhere else.
-AREAS = ["network", "agreements", "rescue"]
-KERNEL = ["identity", "organisations", "agreements", "ledger", "witnesses", "jobs", "rights", "access"]
+AREAS = ["network", "agreements", "rescue", "lab", "competence", "services", "casework"]
+KERNEL = [
+    "identity",
+    "organisations",
+    "agreements",
+    "ledger",
+    "witnesses",
+    "jobs",
+    "rights",
+    "access",
+    "matching",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -113,8 +120,9 @@ TEMPLATES: list[dict[str, Any]] = [
 SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     " PRAGMA cache_size=-16000;",
+    # Every transaction takes the write lock as it begins: one that first reads could not be let in later.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
@@ -192,6 +200,22 @@ SIGNING_CERTIFICATE = env.read("DUGNAD_SIGNING_CERTIFICATE")
 SIGNING_PASSPHRASE = env.read("DUGNAD_SIGNING_PASSPHRASE")
 SIGNING_TRUST = env.read("DUGNAD_SIGNING_TRUST")
 TSA_URL = env.read("DUGNAD_TSA_URL")
+
+# What answers for registers, and what carries letters to residents; in the demo, invented ones.
+REGISTERS = "dugnad.connectors.registers." + ("standin.InventedRegisters" if DEMO else "NoRegisters")
+POST = "dugnad.connectors.post." + ("standin.InventedPost" if DEMO else "NoPost")
+
+# The official schemas against which what goes to the archive is checked, if the operator has put them here.
+NOARK_SCHEMAS = env.read("DUGNAD_NOARK_SCHEMAS")
+
+# The first day of the Public Administration Act of 2025 (LOV-2025-06-20-81); None: not in force yet.
+NEW_ADMINISTRATION_ACT = env.day("DUGNAD_NEW_ADMINISTRATION_ACT")
+
+# What knows enterprises by their number: none, until an operator gives the register's address.
+ENTERPRISES_URL = env.address("DUGNAD_ENTERPRISES_URL")
+ENTERPRISES = "dugnad.connectors.enterprises." + (
+    "Register" if ENTERPRISES_URL else "standin.InventedRegister" if DEMO else "NoRegister"
+)
 
 # What sends and receives messages of sensors and alarms, and for how long positions are kept in memory.
 MQTT = "dugnad.connectors.mqtt.Mqtt"
@@ -287,6 +311,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("DUGNAD_EMAIL_FROM")
 RESCUE_KEEP_DAYS = env.number("DUGNAD_RESCUE_KEEP_DAYS")
 RESCUE_OPENING_MINUTES = env.number("DUGNAD_OPENING_MINUTES")
 ALARM_RECEIVER = "dugnad.connectors.dc09.serve"
+# What reads plans of buildings; see docs/buildings.md.
+PLAN_READER = "dugnad.connectors.plans.read"
 CAP = "dugnad.connectors.cap"
 DC09_TCP = env.read("DUGNAD_DC09_TCP")
 DC09_UDP = env.read("DUGNAD_DC09_UDP")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from dugnad.kernel.areas import manifests
 from dugnad.web import home
-from dugnad.web.api import api
+from dugnad.web.later import Later
 
 handler400 = "dugnad.web.faults.bad_request"
 handler403 = "dugnad.web.faults.forbidden"
@@ -15,7 +16,7 @@ handler500 = "dugnad.web.faults.failed"
 
 # The API first: addresses are tried in this order, and it is asked most and must answer soonest.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", api.urls),
+    Later(RoutePattern("api/v1/"), "dugnad.web.operations", app_name="ninja", namespace="api-1"),
     path("", home.home, name="home"),
     path("ask/", home.ask, name="ask"),
     path("language/", home.set_language, name="set_language"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from django.conf import settings
 from django.db import close_old_connections, connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from dugnad.kernel.jobs import running
+from dugnad.kernel.jobs import engine
 from dugnad.kernel.jobs.scheduling import beat, run_due
 from dugnad.kernel.ledger import readers, sealing
 from dugnad.kernel.ledger.wake import wait, wake
@@ -21,6 +24,7 @@ log = logging.getLogger(__name__)
 SEAL_POLL = 0.02
 DUTY_POLL = 0.25
 SCHEDULE_POLL = 5.0
+LOCK_POLL = 1.0
 
 
 class Worker:
@@ -33,26 +37,29 @@ class Worker:
 
     def start(self) -> None:
         """Begin in the background; returns at once."""
-        running.launch()
         for thread in self.threads:
             thread.start()
 
     def run(self) -> None:
         """Work until stopped by a signal; waits first while another worker works."""
-        with only_worker():
-            self.start()
-            try:
-                while not self.stopping.wait(SCHEDULE_POLL):
-                    _still_alone()
-            finally:
-                self.stop()
+        with only_worker(self.stopping) as held:
+            if held:
+                self._work()
+
+    def _work(self) -> None:
+        self.start()
+        try:
+            while not self.stopping.wait(SCHEDULE_POLL):
+                _still_alone()
+        finally:
+            self.stop()
 
     def stop(self) -> None:
         self.stopping.set()
         wake()
         for thread in self.threads:
             thread.join(timeout=10)
-        running.stop()
+        engine.stop()
 
     def _seal(self) -> None:
         seen = 0
@@ -93,7 +100,7 @@ def _seal_once() -> None:
 
 def _do_duties() -> None:
     readers.feed_all()
-    running.start_waiting()
+    engine.turn()
 
 
 def _run_schedules() -> None:
@@ -102,19 +109,39 @@ def _run_schedules() -> None:
 
 
 @contextmanager
-def only_worker() -> Iterator[None]:
-    """Hold the installation's worker lock; wait for it while another holds it."""
+def only_worker(stopping: threading.Event) -> Iterator[bool]:
+    """Hold the installation's worker lock; try again while another holds it. False where it was stopped first."""
+    with _worker_lock() as take:
+        if not (held := take()):
+            log.warning("another worker works; this one stands by")
+        while not held and not stopping.wait(LOCK_POLL):
+            held = take()
+        yield held
+
+
+@contextmanager
+def _worker_lock() -> Iterator[Callable[[], bool]]:
+    """What tries to take the lock, which is let go at the end or when the process dies."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [settings.WORKER_LOCK])
-            yield
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [settings.WORKER_LOCK])
+            yield lambda: _answer(cursor, "SELECT pg_try_advisory_lock(%s)")
+            _answer(cursor, "SELECT pg_advisory_unlock(%s)")
     else:
-        import fcntl
-
         with open(settings.HOME / "worker.lock", "w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+            yield lambda: _locked(file)
+
+
+def _answer(cursor: CursorWrapper, asked: str) -> bool:
+    cursor.execute(asked, [settings.WORKER_LOCK])
+    return bool(cursor.fetchone()[0])
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _still_alone() -> None:

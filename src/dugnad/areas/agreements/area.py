@@ -67,4 +67,5 @@ MANIFEST = AreaManifest(
     api="dugnad.areas.agreements.api.router",
     happening=happening,
     demo=make_demo,
+    guide="silje.knutsen@eksempel.example",
 )

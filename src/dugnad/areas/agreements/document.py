@@ -17,7 +17,6 @@ from dugnad.areas.agreements.catalogue import data_words, purpose_words
 from dugnad.areas.agreements.content import ClauseView, Content
 from dugnad.areas.agreements.ports import SealOwner
 from dugnad.areas.agreements.words import enumeration, period_words, sentence
-from dugnad.engines.pades.signing import Field, add_fields
 from dugnad.engines.typesetting import (
     Agreement,
     Clause,
@@ -64,6 +63,8 @@ def prepare(
     seal: SealOwner | None = None,
 ) -> Prepared:
     """Typeset the agreement and add its signature fields. Invalid when a character cannot be printed."""
+    from dugnad.engines.pades.signing import Field, add_fields
+
     with translation.override(content.row.language):
         try:
             made = typeset_agreement(_agreement(content, places, number, seal), _labels(notice), created=at)

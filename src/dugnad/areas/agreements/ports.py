@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from dugnad.engines.pades.authority import Person
-from dugnad.engines.pades.trust import Material
+
+if TYPE_CHECKING:
+    from dugnad.engines.pades.trust import Material
 
 
 class SealOwner(Protocol):

@@ -160,7 +160,9 @@ def happening(actor: Actor) -> Iterable[tuple[str, str]]:
         yield text % {"count": count}, reverse("agreements:list")
 
 
-def live_number(actor: Actor) -> tuple[int, str]:
-    """How many agreements are in force, for the card on the first page."""
+def live_number(actor: Actor) -> tuple[int, str] | None:
+    """How many agreements are in force, for the card on the first page; none for those who may see none."""
+    if not (actor.person or actor.operator):
+        return None
     rows = own_agreements(actor) if actor.organisations else network_agreements(actor)
     return narrowed(rows, wanted=Status.IN_FORCE).count(), _("in force")

@@ -23,7 +23,6 @@ from dugnad.engines.pades.report import (
     SignatureReport,
     Verdict,
 )
-from dugnad.engines.pades.verification import verify
 
 LARGEST = 30_000_000
 _UNTRUSTED = {Problem.UNKNOWN_ISSUER, Problem.UNTRUSTED_TIMESTAMP}
@@ -66,6 +65,8 @@ def examine(
 
     ValueError when a root is no certificate. An installation without a database has no roots of its own.
     """
+    from dugnad.engines.pades.verification import verify
+
     roots, crls = list(trust_roots), []
     if own:
         trusted = _own_trust()

@@ -29,4 +29,5 @@ MANIFEST = AreaManifest(
     happening=selectors.happening,
     answers=selectors.answers,
     demo=make,
+    guide="ingrid.solheim@eksempel.example",
 )

@@ -221,4 +221,9 @@ PEOPLE = (
     ),
     Someone("Even Bakken", "even.bakken@eksempel.example", DRONE, (MEMBER,)),
     Someone("Tone Grande", "tone.grande@eksempel.example", "Regionhub Halden", (ADMINISTRATOR,)),
+    Someone("Marte Fjeld", "marte.fjeld@eksempel.example", "Bergen kommune", (("caseworker", ""),)),
+    Someone("Anders Tveit", "anders.tveit@eksempel.example", "Bergen kommune", (("lawyer", ""),)),
+    Someone("Ragnhild Vik", "ragnhild.vik@eksempel.example", "Bergen kommune", (("archivist", ""),)),
+    Someone("Liv Haugen", "liv.haugen@eksempel.example", "Oslo kommune", (("caseworker", ""),)),
+    Someone("Omar Rashid", "omar.rashid@eksempel.example", "Oslo kommune", (("lawyer", ""),)),
 )

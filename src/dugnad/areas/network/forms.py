@@ -1,4 +1,4 @@
-"""What people fill in. The services say what is wrong; `tell` puts their words at the fields."""
+"""What people fill in. The services say what is wrong."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dugnad.areas.network.tree import Node, flat
+from dugnad.kernel.forms import Form
 from dugnad.kernel.organisations.cleaning import sort_name
 from dugnad.kernel.organisations.models import County, OrganisationKind, RoleName
-from dugnad.kernel.problems import Problem
 
 INDENT = "\u2003"
 ROLES = [
@@ -21,23 +21,12 @@ ROLES = [
     (RoleName.SIGNATORY, _("Signatory: signs agreements for the organisation")),
     (RoleName.RESPONDER, _("On duty for emergencies: answers alarms, sees who needs help while one lasts")),
     (RoleName.CARER, _("Care service: registers what help residents need")),
+    (RoleName.CASEWORKER, _("Case worker: decides cases, and approves rules as a professional")),
+    (RoleName.LAWYER, _("Lawyer: approves rules")),
+    (RoleName.ARCHIVIST, _("Archivist: takes closed cases out for the archive")),
     (RoleName.ADMINISTRATOR, _("Administrator: invites people, gives roles, keeps the page")),
 ]
 AUTHORITY_HELP = _("Only for a signatory: the decision or delegation that lets this person sign.")
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
-
-
-def tell(form: forms.Form, problem: Problem) -> None:
-    """Put what a service found at the fields; what has no field here goes to the top of the form."""
-    for field, words in problem.fields.items():
-        form.add_error(field if field in form.fields else None, str(words))
-    if not problem.fields:
-        form.add_error(None, str(problem.detail or problem.title))
 
 
 class MemberFilter(Form):

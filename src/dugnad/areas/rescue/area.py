@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +29,9 @@ from dugnad.areas.rescue.rules import (
 from dugnad.areas.rescue.sensing.manifest import PART as SENSING
 from dugnad.kernel.access import Actor
 from dugnad.kernel.areas.manifest import AreaManifest, MenuEntry, Text
+from dugnad.kernel.areas.parts import joined
 
 PARTS = (BUILDINGS, RESIDENTS, ALARMS, INCIDENTS, EXERCISES, SENSING, DRONES)
-
-
-def _joined(what: str) -> tuple[Any, ...]:
-    return tuple(chain.from_iterable(getattr(part, what) for part in PARTS))
 
 
 def _happening(actor: Actor) -> Iterator[tuple[Text, str]]:
@@ -57,14 +52,9 @@ MANIFEST = AreaManifest(
         ),
     ),
     kinds=(BUILDING, DISTRICT, INCIDENT, ALARM, LINE, UNPLACED, ZONE, RESIDENT, OPENING),
-    things=_joined("things"),
-    sends=_joined("sends"),
-    hears={event: handler for part in PARTS for event, handler in part.hears.items()},
-    personal_data=_joined("personal_data"),
-    jobs=_joined("jobs"),
-    schedules=_joined("schedules"),
-    listeners=_joined("listeners"),
+    **joined(PARTS),
     demo=make,
+    guide="mathias.berge@eksempel.example",
     happening=_happening,
     pages="dugnad.areas.rescue.pages",
     api="dugnad.areas.rescue.api.router",

@@ -96,6 +96,8 @@ class Listening:
         refused = [reason for reason in reasons if reason.is_failure]
         if refused:
             log.warning("the broker refused %d of the topics", len(refused))
+        else:
+            log.info("the broker sends %s", ", ".join(self.topics))
         self._say(not refused)
 
     def _message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:

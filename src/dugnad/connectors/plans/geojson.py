@@ -11,6 +11,7 @@ from dugnad.engines.egress.assembly.values import (
     RawBorder,
     RawDoor,
     RawLift,
+    RawRamp,
     RawSpace,
     RawStair,
     RawWall,
@@ -38,6 +39,7 @@ def raw_of(content: bytes, name: str) -> Raw:
         doors=tuple(_doors(found, spaces)),
         stairs=tuple(_stairs(found)),
         lifts=tuple(_lifts(found)),
+        ramps=tuple(_ramps(found)),
         borders=tuple(_borders(found)),
         walls=tuple(RawWall(f.rings, 0, 0, storey_of(f)) for f in found if f.kind == "wall" and f.rings),
         site=site,
@@ -83,6 +85,7 @@ def _from_name(name: str, elevation: float | None) -> tuple[str, float, float]:
 def _space(f: Feature) -> RawSpace:
     name = f.text("name", "label", "number") or f.id
     kinds = {kind.value: kind for kind in SpaceKind} | {"stairs": SpaceKind.STAIR, "elevator": SpaceKind.LIFT}
+    kinds["ramp"] = SpaceKind.CORRIDOR
     kind = kinds.get(f.kind if f.kind != "room" else "") or kind_of(f"{name} {f.text('category')}")
     return RawSpace(
         id=f.id,
@@ -93,6 +96,7 @@ def _space(f: Feature) -> RawSpace:
         kind=kind,
         outside=f.kind == "outside" or f.flag("outside", "outdoor"),
         refuge=f.flag("refuge") or is_refuge(name),
+        ramp=f.kind == "ramp",
     )
 
 
@@ -148,6 +152,14 @@ def _stairs(found: Iterable[Feature]) -> Iterable[RawStair]:
     for f in found:
         if f.kind in ("stair", "stairs") and not f.rings and _ends(f):
             yield RawStair(f.id, f.text("name"), width=f.number("width"), spaces=_ends(f))
+
+
+def _ramps(found: Iterable[Feature]) -> Iterable[RawRamp]:
+    """Ramps that name the two spaces they join."""
+    for f in found:
+        if f.kind == "ramp" and not f.rings and _ends(f):
+            width, length, slope = f.number("width"), f.number("length"), f.number("slope")
+            yield RawRamp(f.id, f.text("name"), width=width, length=length, slope=slope, spaces=_ends(f))
 
 
 def _lifts(found: Iterable[Feature]) -> Iterable[RawLift]:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dugnad.connectors.plans import amenities
 from dugnad.connectors.plans.geo import Feature, Frame, collection, features, frame_of
 from dugnad.connectors.plans.geojson import HEIGHT, door
 from dugnad.engines.egress.assembly.naming import is_refuge, kind_of
-from dugnad.engines.egress.assembly.values import Raw, RawDoor, RawSpace, RawStair, Unusable
+from dugnad.engines.egress.assembly.values import Raw, RawDoor, RawRamp, RawSpace, RawStair, Unusable
 from dugnad.engines.egress.plan import Site, SpaceKind, Storey
 
-TYPES = ("venue", "building", "level", "unit", "opening", "amenity", "relationship")
+TYPES = ("venue", "building", "level", "unit", "opening", "amenity", "fixture", "relationship")
 KINDS = {
     "stairs": SpaceKind.STAIR,
     "steps": SpaceKind.STAIR,
     "escalator": SpaceKind.STAIR,
-    "ramp": SpaceKind.STAIR,
+    "ramp": SpaceKind.CORRIDOR,
     "elevator": SpaceKind.LIFT,
     "walkway": SpaceKind.CORRIDOR,
     "foodservice": SpaceKind.ROOM,
     "lobby": SpaceKind.CORRIDOR,
     "serviceshaft": SpaceKind.SHAFT,
 }
+STAIRS = ("stairs", "escalator")
 SOLID = ("structure", "opentobelow", "nonpublic.structure")
 """Units that no one stands in."""
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -37,15 +39,22 @@ def raw_of(bodies: Mapping[str, bytes], name: str) -> Raw:
         raise Unusable("no_storeys")
     units = list(features(rows.get("unit", []), frame, "unit"))
     site = Site(round(frame.origin[1], 7), round(frame.origin[0], 7)) if frame.origin else None
+    spaces = [_space(unit) for unit in units if unit.rings and _category(unit) not in SOLID]
+    things = list(features(rows.get("amenity", []), frame, "amenity"))
+    fixtures = list(features(rows.get("fixture", []), frame, "fixture"))
+    marks = amenities.marks(things, spaces)
     return Raw(
         source="imdf",
         name=_name(rows, frame) or name.rsplit(".", 1)[0],
         storeys=_storeys(levels),
-        spaces=tuple(_space(unit) for unit in units if unit.rings and _category(unit) not in SOLID),
+        spaces=amenities.with_refuges(spaces, marks),
         doors=tuple(_openings(rows, frame, units)),
-        stairs=tuple(_relations(rows, frame)),
+        stairs=tuple(RawStair(*one, spaces=ends) for one, ends in _relations(rows, frame, STAIRS)),
+        ramps=tuple(RawRamp(*one, spaces=ends) for one, ends in _relations(rows, frame, ("ramp",))),
+        marks=marks,
         site=site,
         ground=next((level.id for level in levels if level.number("ordinal") == 0), None),
+        notes=tuple(amenities.notes(things, fixtures, marks)),
     )
 
 
@@ -86,6 +95,7 @@ def _space(unit: Feature) -> RawSpace:
         kind=KINDS.get(category) or kind_of(name),
         outside=category.startswith("outdoor") or category == "terrace",
         refuge=is_refuge(f"{name} {unit.text('accessibility')}"),
+        ramp=category == "ramp",
     )
 
 
@@ -105,12 +115,14 @@ def _openings(rows: Rows, frame: Frame, units: Iterable[Feature]) -> Iterable[Ra
         )
 
 
-def _relations(rows: Rows, frame: Frame) -> Iterable[RawStair]:
-    """Relationships that say which two units a stair joins."""
+def _relations(
+    rows: Rows, frame: Frame, kinds: tuple[str, ...]
+) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Relationships of these kinds: id and name, and which two units they join."""
     for relation in features(rows.get("relationship", []), frame, "relationship"):
         ends = tuple(_end(relation.properties.get(end)) for end in ("origin", "destination"))
-        if _category(relation) in ("stairs", "escalator", "ramp") and all(ends):
-            yield RawStair(relation.id, relation.text("name"), spaces=ends)
+        if _category(relation) in kinds and all(ends):
+            yield (relation.id, relation.text("name")), ends
 
 
 def _end(value: Any) -> str:

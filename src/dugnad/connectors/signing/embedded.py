@@ -13,18 +13,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from dugnad.engines.pades.authority import (
-    Credential,
     Person,
     Validity,
     create_root,
     create_timestamp_authority,
-    from_pem,
     issue_signatory,
-    make_crl,
     new_key,
     new_serial,
-    to_pem,
 )
+from dugnad.engines.pades.credentials import Credential, from_pem, to_pem
+from dugnad.engines.pades.revoking import make_crl
 from dugnad.engines.pades.timestamping import EmbeddedTimeStamper
 from dugnad.kernel.agreements.models import SigningCredential
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from dugnad.engines.dmn.engine import Model
 
 
-def evaluate_columns(model: Model, decision: str, key: Key, columns: Mapping[str, Any]) -> Any:
+def evaluate_columns(
+    model: Model, decision: str, key: Key, columns: Mapping[str, Any], rows: bool = True
+) -> Any:
     """The decision's values; numbers as float64, null as NaN."""
     arrays = {name: np.asarray(each) for name, each in columns.items()}
     count = len(next(iter(arrays.values()), ()))
@@ -27,6 +29,8 @@ def evaluate_columns(model: Model, decision: str, key: Key, columns: Mapping[str
     try:
         made = finished(_Walk(model, run, arrays).element(key), count)
     except NotByColumns:
+        if not rows:
+            raise
         return _row_by_row(model, decision, arrays, range(count))
     left = np.flatnonzero(run.unsure)
     if not len(left):

@@ -90,18 +90,42 @@ class Model:
         """
         return _evaluated(self._decisions[decision], inputs, trace, now, externals, steps)
 
-    def evaluate_columns(self, decision: str, columns: Mapping[str, Any]) -> Any:
+    def repeated(self, decision: str, constants: Mapping[str, Any], *, trace: bool = False) -> Repeated:
+        """As `evaluate`, for many inputs beside the same constants; KeyError when there is no such decision."""
+        ready = {key: from_python(value) for key, value in constants.items()}
+        return Repeated(self._decisions[decision], ready, trace)
+
+    def required(self, decision: str) -> set[str]:
+        """The names of the decisions that one stands on, and its own; KeyError when there is no such decision."""
+        return {
+            element.name
+            for key in self._standing_on(self._key(decision))
+            if isinstance(element := self._catalogue.elements[key], tree.Decision)
+        }
+
+    def _standing_on(self, key: Key) -> set[Key]:
+        found, left = set[Key](), [key]
+        while left:
+            one = left.pop()
+            if one not in found:
+                found.add(one)
+                left += [self._catalogue.key(href, one[0]) for href in self._catalogue.elements[one].requires]
+        return found
+
+    def _key(self, decision: str) -> Key:
+        made = self._decisions[decision]
+        return next(key for key, name in self._names.items() if self._module[name] is made)
+
+    def evaluate_columns(self, decision: str, columns: Mapping[str, Any], *, rows: bool = True) -> Any:
         """The decision for each row of columns (numpy arrays of one length): an array; numbers as float64, null as NaN.
 
         Columns where the model allows it, exactly as `evaluate` would; other rows and models row by row (as objects
         when a value is neither number, string nor boolean). KeyError when there is no such decision or column.
+        Without `rows`, a model that columns cannot do raises `columns.NotByColumns`.
         """
         from dugnad.engines.dmn.batch import evaluate_columns
 
-        key = next(
-            key for key, name in self._names.items() if self._module[name] is self._decisions[decision]
-        )
-        return evaluate_columns(self, decision, key, columns)
+        return evaluate_columns(self, decision, self._key(decision), columns, rows)
 
     def service(self, name: str) -> Callable[..., Outcome]:
         """A decision service (or knowledge model) as a function of named inputs; KeyError when there is none."""
@@ -130,6 +154,21 @@ class Model:
         return call
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A decision made ready for many inputs; `constants` are values of FEEL, told by identity in traces."""
+
+    work: Callable[[Run], Value]
+    constants: Mapping[str, Value]
+    trace: bool
+
+    def __call__(self, inputs: Mapping[str, Any]) -> Outcome:
+        """The outcome; constants stand before inputs of the same name."""
+        ready = {key: from_python(value) for key, value in inputs.items()}
+        ready.update(self.constants)
+        return _ran(self.work, Run(ready, [] if self.trace else None))
+
+
 def _evaluated(
     work: Callable[[Run], Value],
     inputs: Mapping[Any, Any],
@@ -139,7 +178,10 @@ def _evaluated(
     steps: int,
 ) -> Outcome:
     ready = {key: from_python(value) for key, value in inputs.items()}
-    run = Run(ready, [] if trace else None, from_python(now), steps, externals)
+    return _ran(work, Run(ready, [] if trace else None, from_python(now), steps, externals))
+
+
+def _ran(work: Callable[[Run], Value], run: Run) -> Outcome:
     token, held = current.set(run), decimal.getcontext()
     decimal.setcontext(NUMBERS)
     try:

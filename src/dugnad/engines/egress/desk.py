@@ -45,9 +45,7 @@ class Desk:
         self.inward: list[Routes] = []
         self.at = [self._locate(_whereabouts(team)) for team in teams]
         self.options = self._all_options()
-        rows = np.array(
-            [[self._in(place, need) for need in needs] for place in range(len(self.inward))]
-        )
+        rows = np.array([[self._in(place, need) for need in needs] for place in range(len(self.inward))])
         self.inbound = rows.reshape(len(self.inward), len(needs))
 
     def _locate(self, where: tuple[str, str]) -> int:

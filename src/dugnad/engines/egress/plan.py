@@ -15,6 +15,8 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 VERSION = 1
+ROLLS = 1 / 12
+"""The steepest slope that a wheelchair is reckoned to roll (TEK17 § 12-16: 1:15, and 1:12 for less than 3 m)."""
 
 
 class SpaceKind(StrEnum):
@@ -33,6 +35,25 @@ class WayKind(StrEnum):
     EXIT = "exit"
     STAIR = "stair"
     LIFT = "lift"
+    RAMP = "ramp"
+
+
+class MarkKind(StrEnum):
+    """What help stands at a place: a word on the plan, no way and no room."""
+
+    DEFIBRILLATOR = "defibrillator"
+    EXTINGUISHER = "extinguisher"
+    ALARM_BUTTON = "alarm_button"
+    FIRST_AID = "first_aid"
+    EMERGENCY_PHONE = "emergency_phone"
+    MEETING_POINT = "meeting_point"
+    SHELTER = "shelter"
+    REFUGE = "refuge"
+    ENTRY = "entry"
+    STAIRS = "stairs"
+    ESCALATOR = "escalator"
+    ELEVATOR = "elevator"
+    RAMP = "ramp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +86,10 @@ class Way:
     """A passage between the spaces `a` and `b`; `b` is None for an exit.
 
     `width` is clear, in metres. For stairs `length` is along the slope and `riser` and `tread` are one
-    step's, all in metres. `fire_door`: closes by itself and holds back smoke. `guessed` names the values
-    that the source did not give.
+    step's, all in metres. Of ramps `a` is the lower end and `slope` the rise for each metre forward (0: not
+    known), and `to` is where it ends in `b`, where that is not above `at`.
+    `fire_door`: closes by itself and holds back smoke. `guessed` names the values that the source did
+    not give.
     """
 
     id: str
@@ -80,6 +103,24 @@ class Way:
     tread: float = 0.28
     fire_door: bool = False
     guessed: tuple[str, ...] = ()
+    slope: float = 0.0
+    to: Point | None = None
+
+    @property
+    def rolls(self) -> bool:
+        """True for a ramp that is walked and rolled like a floor; a steeper one is climbed like a stair."""
+        return self.kind is WayKind.RAMP and self.slope <= ROLLS + 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A thing that one looks for in a fire, at its place on a storey."""
+
+    id: str
+    kind: MarkKind
+    storey: str
+    at: Point
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +142,7 @@ class Plan:
     ways: tuple[Way, ...]
     site: Site | None = None
     outlines: Mapping[str, Ring] = field(default_factory=dict, hash=False)
+    marks: tuple[Mark, ...] = ()
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
@@ -123,6 +165,7 @@ def from_json(values: Mapping[str, Any]) -> Plan:
         ways=tuple(_way(way) for way in values["ways"]),
         site=Site(**site) if site else None,
         outlines={storey: _ring(ring) for storey, ring in values.get("outlines", {}).items()},
+        marks=tuple(_mark(mark) for mark in values.get("marks", ())),
     )
 
 
@@ -133,7 +176,14 @@ def _space(values: Mapping[str, Any]) -> Space:
 def _way(values: Mapping[str, Any]) -> Way:
     at = (float(values["at"][0]), float(values["at"][1]))
     guessed = tuple(values.get("guessed", ()))
-    return Way(**{**values, "kind": WayKind(values["kind"]), "at": at, "guessed": guessed})
+    to = values.get("to")
+    ends = {"at": at, "to": (float(to[0]), float(to[1])) if to else None}
+    return Way(**{**values, **ends, "kind": WayKind(values["kind"]), "guessed": guessed})
+
+
+def _mark(values: Mapping[str, Any]) -> Mark:
+    at = (float(values["at"][0]), float(values["at"][1]))
+    return Mark(**{**values, "kind": MarkKind(values["kind"]), "at": at})
 
 
 def _ring(points: Any) -> Ring:

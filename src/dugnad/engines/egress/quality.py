@@ -17,12 +17,7 @@ Report = dict[str, Any]
 
 def report(assembly: Assembly) -> Report:
     """The report on an assembly; its keys are told in docs/buildings.md."""
-    plan, loose = assembly.plan, assembly.loose
-    components = connected(plan)
-    stairs = {_unit(way) for way in plan.ways if way.kind is WayKind.STAIR}
-    doors = [way for way in plan.ways if way.kind in (WayKind.DOOR, WayKind.EXIT)]
-    loose_doors = [one for one in loose if one.kind in ("door", "opening")]
-    loose_stairs = [one for one in loose if one.kind == "stair"]
+    plan = assembly.plan
     empty = [note.text for note in assembly.notes if note.code == "empty_storey"]
     return {
         "name": plan.name,
@@ -30,37 +25,75 @@ def report(assembly: Assembly) -> Report:
         "storeys": len(plan.storeys) + len(empty),
         "empty_storeys": empty,
         "spaces": len(plan.spaces),
-        "doors": len(doors) + sum(one.kind == "door" for one in loose_doors),
-        "door_pairs_resolved": _count(plan, WayKind.DOOR),
-        "openings": _count(plan, WayKind.OPENING),
-        "stairs": len(stairs) + len(loose_stairs),
-        "stairs_linked": len(stairs),
-        "lifts": len({_unit(w) for w in plan.ways if w.kind is WayKind.LIFT})
-        + sum(one.kind == "lift" for one in loose),
-        "exits": _count(plan, WayKind.EXIT),
+        **_ways(assembly),
         "refuges": sum(space.refuge for space in plan.spaces),
-        "connected_components": len(components),
-        "largest_component": max(map(len, components), default=0),
-        "spaces_without_route_out": without_route_out(plan),
-        "doors_leading_nowhere": [_loose(one) for one in loose_doors],
-        "stairs_leading_nowhere": [_loose(one) for one in loose_stairs],
+        **_joined(plan),
+        **_leading_nowhere(assembly),
+        "ramps_too_steep": too_steep(plan),
+        "marks": dict(sorted(Counter(mark.kind.value for mark in plan.marks).items())),
         "missing_exits": missing_exits(plan),
         "guessed": guessed(assembly),
-        "scale_warnings": [
-            {"factor": note.number, "found": float(note.text or 0)}
-            for note in assembly.notes
-            if note.code == "scale"
-        ],
-        "notes": [
-            {"code": note.code, "number": note.number, "text": note.text}
-            for note in assembly.notes
-            if note.code not in ("scale", "empty_storey")
-        ],
+        **_noted(assembly),
     }
 
 
-def _unit(way: Way) -> str:
-    return way.id.split(":")[0]
+def _ways(assembly: Assembly) -> Report:
+    """How many of each kind there are, those that lead nowhere with them, and how many of them join something."""
+    plan, loose = assembly.plan, Counter(one.kind for one in assembly.loose)
+    stairs, lifts = _units(plan, WayKind.STAIR), _units(plan, WayKind.LIFT)
+    return {
+        "doors": _count(plan, WayKind.DOOR) + _count(plan, WayKind.EXIT) + loose["door"],
+        "door_pairs_resolved": _count(plan, WayKind.DOOR),
+        "openings": _count(plan, WayKind.OPENING),
+        "stairs": stairs + loose["stair"],
+        "stairs_linked": stairs,
+        "lifts": lifts + loose["lift"],
+        "ramps": _count(plan, WayKind.RAMP) + loose["ramp"],
+        "ramps_linked": _count(plan, WayKind.RAMP),
+        "exits": _count(plan, WayKind.EXIT),
+    }
+
+
+def _joined(plan: Plan) -> Report:
+    components = connected(plan)
+    return {
+        "connected_components": len(components),
+        "largest_component": max(map(len, components), default=0),
+        "spaces_without_route_out": without_route_out(plan),
+    }
+
+
+def _leading_nowhere(assembly: Assembly) -> Report:
+    kinds = {"doors": ("door", "opening"), "stairs": ("stair",), "ramps": ("ramp",)}
+    return {
+        f"{name}_leading_nowhere": [_loose(one) for one in assembly.loose if one.kind in held]
+        for name, held in kinds.items()
+    }
+
+
+def _noted(assembly: Assembly) -> Report:
+    """How the file was understood; of its scale, what makes one doubt it."""
+    notes = [note for note in assembly.notes if note.code not in ("scale", "empty_storey")]
+    scales = [note for note in assembly.notes if note.code == "scale"]
+    return {
+        "scale_warnings": [{"factor": one.number, "found": float(one.text or 0)} for one in scales],
+        "notes": [{"code": one.code, "number": one.number, "text": one.text} for one in notes],
+    }
+
+
+def too_steep(plan: Plan) -> list[dict[str, Any]]:
+    """The ramps steeper than 1:12, which no wheelchair is reckoned to pass (TEK17 § 12-16, second paragraph)."""
+    storey = {space.id: space.storey for space in plan.spaces}
+    return [
+        {"id": way.id, "storey": storey[way.a], "space": way.a, "slope": way.slope}
+        for way in plan.ways
+        if way.kind is WayKind.RAMP and not way.rolls
+    ]
+
+
+def _units(plan: Plan, kind: WayKind) -> int:
+    """How many stairs or lifts, each of which may have a way for every storey."""
+    return len({way.id.split(":")[0] for way in plan.ways if way.kind is kind})
 
 
 def _count(plan: Plan, kind: WayKind) -> int:
@@ -128,6 +161,7 @@ def missing_exits(plan: Plan) -> list[dict[str, str]]:
         storey_of.get(end or "")
         for way in plan.ways
         if way.kind in (WayKind.EXIT, WayKind.STAIR)
+        or (way.kind is WayKind.RAMP and storey_of[way.a] != storey_of.get(way.b or ""))
         for end in (way.a, way.b)
     }
     return [{"id": s.id, "name": s.name} for s in plan.storeys if s.id not in leaving]

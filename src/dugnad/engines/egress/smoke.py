@@ -176,7 +176,7 @@ class _Spreading:
     def _held(self, number: int) -> float:
         """Seconds for which a way holds smoke back."""
         way = self.graph.plan.ways[number]
-        if way.kind in {WayKind.OPENING, WayKind.STAIR} or self.doors.get(way.id) is True:
+        if way.kind in {WayKind.OPENING, WayKind.STAIR, WayKind.RAMP} or self.doors.get(way.id) is True:
             return 0.0
         if way.fire_door:
             return self.take(FIRE_DOOR)

@@ -112,28 +112,8 @@ def why(
     need: Need, standing: Standing, latest: Span | None, depart: float, refuge: bool, teams: int
 ) -> tuple[Reason, ...]:
     """What there is to say about a task."""
-    reasons = []
-    if latest is None:
-        reasons.append(Reason("How long the way out lasts is not known."))
-    elif standing is Standing.SURE and latest.low < np.inf:
-        reasons.append(
-            Reason(
-                "Leaves %(spare)s s before the way out may be lost.", {"spare": round(latest.low - depart)}
-            )
-        )
-    elif standing is Standing.PERHAPS and latest.high == np.inf:
-        reasons.append(Reason("In time only if the fire grows slowly."))
-    elif standing is Standing.PERHAPS:
-        reasons.append(
-            Reason(
-                "In time only if the fire grows slowly: %(spare)s s to spare.",
-                {"spare": round(latest.high - depart)},
-            )
-        )
-    elif standing is Standing.LATE:
-        reasons.append(
-            Reason("Cannot be reached in time: %(short)s s too late.", {"short": round(depart - latest.high)})
-        )
+    in_time = _in_time(standing, latest, depart)
+    reasons = [in_time] if in_time else []
     if refuge:
         reasons.append(Reason("To the refuge, as the way outside takes too long or is not open."))
     if teams > 1:
@@ -144,3 +124,20 @@ def why(
             )
         )
     return tuple(reasons)
+
+
+def _in_time(standing: Standing, latest: Span | None, depart: float) -> Reason | None:
+    if latest is None:
+        return Reason("How long the way out lasts is not known.")
+    if standing is Standing.SURE and latest.low < np.inf:
+        spare = {"spare": round(latest.low - depart)}
+        return Reason("Leaves %(spare)s s before the way out may be lost.", spare)
+    if standing is Standing.PERHAPS and latest.high == np.inf:
+        return Reason("In time only if the fire grows slowly.")
+    if standing is Standing.PERHAPS:
+        spare = {"spare": round(latest.high - depart)}
+        return Reason("In time only if the fire grows slowly: %(spare)s s to spare.", spare)
+    if standing is Standing.LATE:
+        short = {"short": round(depart - latest.high)}
+        return Reason("Cannot be reached in time: %(short)s s too late.", short)
+    return None

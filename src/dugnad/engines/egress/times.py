@@ -78,9 +78,20 @@ def assess(
     """
     spaces = available(graph, fire, open_doors=open_doors, assumptions=assumptions)
     sampler = Sampler(graph, persons, goal, shut, seed)
+    out, margins = _drawn(graph, len(persons), sampler, spaces, shut, runs)
+    people = tuple(
+        _person(graph, person, place, sampler, spaces, out, margins) for place, person in enumerate(persons)
+    )
+    return Report(people, _building(out), runs, seed, assumptions, spaces)
+
+
+def _drawn(
+    graph: Graph, persons: int, sampler: Sampler, spaces: Mapping[str, Span | None], shut: Shut, runs: int
+) -> tuple[Floats, Floats]:
+    """When each is out (runs, persons), and their margins (lower and upper bound, runs, persons); nan: not there."""
     bounds = [_bounds(graph, spaces, low) for low in (True, False)]
-    out = np.full((runs, len(persons)), np.nan)
-    margins = np.full((2, runs, len(persons)), np.nan)
+    out = np.full((runs, persons), np.nan)
+    margins = np.full((2, runs, persons), np.nan)
     for run in range(runs):
         who, crowd = sampler.draw(run)
         if not len(who):
@@ -90,10 +101,7 @@ def assess(
         left = sampler.left(crowd, outcome.crossed)
         for side, bound in enumerate(bounds):
             margins[side, run, who] = _tightest(bound, crowd, outcome.crossed, left, outcome.out_at)
-    people = tuple(
-        _person(graph, person, place, sampler, spaces, out, margins) for place, person in enumerate(persons)
-    )
-    return Report(people, _building(out), runs, seed, assumptions, spaces)
+    return out, margins
 
 
 def _bounds(graph: Graph, spaces: Mapping[str, Span | None], low: bool) -> Floats:

@@ -23,8 +23,8 @@ class Case:
     """`base`: every number of the model; `inputs`: the names of those that have ranges, `where` they stand in `base`.
 
     `timed` (6, months): invested, worn off, the strategy's ramp, its running costs on (0 or 1), the part of its cost
-    spent, its first month. `exposure` (streams, 9) and `flags` (8): which scenarios meet which streams; the last
-    flag: months are noisy.
+    spent, its first month. `exposure` (streams, 9) and `flags` (8): which scenarios meet which streams, a flag being
+    the number of the scenario's law; the last flag: months are noisy.
     """
 
     inputs: tuple[str, ...]
@@ -41,7 +41,7 @@ class Case:
     calendar: NDArray[np.int64]
     timed: Numbers
     exposure: Numbers
-    flags: NDArray[np.bool_]
+    flags: NDArray[np.int64]
 
     @property
     def noisy(self) -> bool:
@@ -71,23 +71,15 @@ class Case:
 
 
 def prepare(model: Model, scenarios: Sequence[Scenario] = (), strategy: Strategy | None = None) -> Case:
-    """The case of a model under scenarios (at most one of each kind; none: as today) and with a strategy.
+    """The case of a model under scenarios (at most one of each exposure; none: as today) and with a strategy.
 
-    Raises `Refused`: two scenarios of one kind, an unknown kind or lever, a stream that does not exist.
+    Raises `Refused`: two scenarios of one exposure, an unknown kind or lever, a stream that does not exist.
     """
     business = model.business
     if not business.streams:
         raise Refused("no_streams", "a business needs at least one stream of revenue", "business.streams")
-    base = np.zeros(layout.size(len(business.streams)))
-    for neutral, number in layout.NEUTRAL.items():
-        base[layout.position(neutral)] = number
-    ranges: list[tuple[str, int, Range]] = []
-    for name, at, one in _placed(business, scenarios, strategy):
-        base[at] = middle(one)
-        if isinstance(one, Range) and one.high > one.low:
-            ranges.append((name, at, one))
+    base, ranges = _numbers(business, scenarios, strategy)
     exposure = _exposure(business, scenarios, strategy)
-    flags = np.append(exposure[:, [0, 1, 2, 3, 4, 5, 7]].any(axis=0), _noisy(business))
     return Case(
         inputs=tuple(name for name, _, _ in ranges),
         base=base,
@@ -103,8 +95,32 @@ def prepare(model: Model, scenarios: Sequence[Scenario] = (), strategy: Strategy
         calendar=np.array([_calendar(business, t) for t in range(business.months)], np.int64),
         timed=_timed(business, strategy),
         exposure=exposure,
-        flags=flags,
+        flags=_flags(business, scenarios, exposure),
     )
+
+
+Ranges = list[tuple[str, int, Range]]
+
+
+def _numbers(
+    business: Business, scenarios: Sequence[Scenario], strategy: Strategy | None
+) -> tuple[Numbers, Ranges]:
+    """Every number at its place, a range by its middle; and the ranges, by name and place."""
+    base = np.zeros(layout.size(len(business.streams)))
+    for neutral, number in layout.NEUTRAL.items():
+        base[layout.position(neutral)] = number
+    ranges: Ranges = []
+    for name, at, one in _placed(business, scenarios, strategy):
+        base[at] = middle(one)
+        if isinstance(one, Range) and one.high > one.low:
+            ranges.append((name, at, one))
+    return base, ranges
+
+
+def _flags(business: Business, scenarios: Sequence[Scenario], exposure: Numbers) -> NDArray[np.int64]:
+    flags = np.append(exposure[:, [0, 1, 2, 3, 4, 5, 7]].any(axis=0), _noisy(business)).astype(np.int64)
+    flags[2] *= _law(scenarios)
+    return flags
 
 
 def _noisy(business: Business) -> bool:
@@ -146,10 +162,15 @@ def _kind(scenario: Scenario) -> Any:
     return CATALOGUE[scenario.kind]
 
 
+def _law(scenarios: Sequence[Scenario]) -> int:
+    """By which law something else takes over."""
+    return max((_kind(one).law for one in scenarios), default=1)
+
+
 def _exposure(business: Business, scenarios: Sequence[Scenario], strategy: Strategy | None) -> Numbers:
     exposure = np.zeros((len(business.streams), len(layout.EXPOSURE)))
-    if len({one.kind for one in scenarios}) < len(scenarios):
-        raise Refused("scenario_twice", "the same kind of scenario is named twice", "scenarios")
+    if len({_kind(one).exposure for one in scenarios}) < len(scenarios):
+        raise Refused("scenario_twice", "two scenarios of the same kind cannot meet at once", "scenarios")
     for scenario in scenarios:
         column = layout.EXPOSURE.index(_kind(scenario).exposure)
         exposure[:, column] = _touched(business, scenario.streams)

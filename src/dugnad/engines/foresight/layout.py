@@ -17,6 +17,22 @@ ENTRANT: Final = (
 )
 PLATFORM: Final = ("platform_start", "platform_months", "platform_share", "platform_fee", "platform_uplift")
 SUBSTITUTION: Final = ("substitution_t50", "substitution_takeover", "substitution_cap")
+ADOPTION: Final = ("adoption_start", "adoption_p", "adoption_q", "adoption_cap")
+GENERATIONS: Final = (
+    *("generations_age", "generations_start", "generations_p", "generations_q"),
+    *("generations_expansion", "generations_capture", "generations_cap"),
+)
+RIVALRY: Final = (
+    *("rivalry_start", "rivalry_own", "rivalry_their", "rivalry_reach", "rivalry_seed", "rivalry_pressed"),
+    *(
+        "rivalry_pressing",
+        "rivalry_switching",
+        "rivalry_network",
+        "rivalry_response",
+        "rivalry_counter",
+        "rivalry_cap",
+    ),
+)
 COLLAPSE: Final = ("collapse_start", "collapse_months", "collapse_fall")
 AUTOMATION: Final = ("automation_t50", "automation_takeover", "automation_cap", "automation_saving")
 DIGITAL: Final = ("digital_t50", "digital_takeover", "digital_cap", "digital_capture")
@@ -26,7 +42,8 @@ STRATEGY: Final = (
     *("strategy_fixed", "strategy_staff", "strategy_switching", "strategy_capital", "strategy_cost"),
 )
 GLOBAL: Final = (
-    BUSINESS + ENTRANT + PLATFORM + SUBSTITUTION + COLLAPSE + AUTOMATION + DIGITAL + SUPPLIER + STRATEGY
+    *(*BUSINESS, *ENTRANT, *PLATFORM, *SUBSTITUTION, *COLLAPSE, *AUTOMATION, *DIGITAL, *SUPPLIER, *STRATEGY),
+    *(*ADOPTION, *GENERATIONS, *RIVALRY),
 )
 STREAM: Final = (
     *("customers", "price", "churn", "volume", "volume_growth", "new_customers", "unit_cost"),
@@ -41,6 +58,7 @@ NEUTRAL: Final = {
     "platform_months": 1.0,
     "collapse_months": 1.0,
     "substitution_takeover": 60.0,
+    "substitution_cap": 1.0,
     "automation_takeover": 60.0,
     "digital_takeover": 60.0,
     "entrant_price": 1.0,

@@ -49,10 +49,7 @@ def prim(
     `Refused`: `nothing_to_find` when no case or every case is of interest.
     """
     interest = np.asarray(interest, bool)
-    if inputs.shape != (len(interest), len(names)):
-        raise Refused("shapes_differ", "there must be one row of inputs for each case", "inputs")
-    if interest.all() or not interest.any():
-        raise Refused("nothing_to_find", "no case or every case is of interest", "interest")
+    _check(inputs, interest, names)
     left = np.ones(len(interest), bool)
     found: list[Box] = []
     for _ in range(boxes):
@@ -66,6 +63,13 @@ def prim(
         left &= ~_inside(inputs, low, high)
     dense = tuple(box for box in found if box.density >= density)
     return dense or tuple(found)
+
+
+def _check(inputs: Numbers, interest: Truth, names: tuple[str, ...]) -> None:
+    if inputs.shape != (len(interest), len(names)):
+        raise Refused("shapes_differ", "there must be one row of inputs for each case", "inputs")
+    if interest.all() or not interest.any():
+        raise Refused("nothing_to_find", "no case or every case is of interest", "interest")
 
 
 def _inside(inputs: Numbers, low: Numbers, high: Numbers) -> Truth:

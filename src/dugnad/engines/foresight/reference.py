@@ -12,6 +12,7 @@ import numpy as np
 
 from dugnad.engines.foresight import cash, layout
 from dugnad.engines.foresight.case import Case, Numbers
+from dugnad.engines.foresight.taking import Taking, logistic
 
 Parameters = dict[str, Any]
 MASK = 0xFFFFFFFFFFFFFFFF
@@ -91,13 +92,13 @@ def _months(case: Case, p: Parameters, q: list[Parameters], key: Any, count: int
         for one in q
     ]
     books = cash.Books(p["cash"], p["debt"], p["debt"] / p["debt_months"], p["tax_due"])
-    terms = _terms(p)
+    terms, taking = _terms(p), Taking(int(case.flags[2]), p)
     shock, pool, before_digital = np.zeros(count), np.zeros(count), np.zeros(count)
     paths = {name: np.zeros((case.months, count)) for name in ("cash", "revenue", "share")}
     capital = np.zeros((case.months, count))
     for t in range(case.months):
         shock = p["persistence"] * shock + p["noise"] * (noise(key, t) if case.noisy else 0)
-        now = _surroundings(case, p, t, np.maximum(1 + shock, 0))
+        now = _surroundings(case, p, t, np.maximum(1 + shock, 0)) | {"substitution": taking.gone(t)}
         digital = p["digital_cap"] * now["digital"]
         now["hazard"] = (digital - before_digital) / np.maximum(1 - before_digital, 1e-9) * case.flags[5]
         before_digital = digital
@@ -124,18 +125,12 @@ def _terms(p: Parameters) -> cash.Terms:
     return cash.Terms(**{name: p[name] for name in names})
 
 
-def _taken(p: Parameters, name: str, t: int) -> Any:
-    rate = np.log(81) / p[f"{name}_takeover"]
-    first, odds = np.exp(-rate * p[f"{name}_t50"]), np.minimum(np.exp(rate * (t - p[f"{name}_t50"])), 1e12)
-    return (odds - first) / (1 + odds)
-
-
 def _ramp(start: Any, months: Any, t: int) -> Any:
     return np.clip((t + 1 - start) / months, 0, 1)
 
 
 def _surroundings(case: Case, p: Parameters, t: int, demand: Any) -> Parameters:
-    on = case.flags
+    on = case.flags > 0
     ended = np.clip(t + 1 - p["supplier_start"] - p["supplier_months"], 0, 1)
     return {
         "demand": demand * case.season[t],
@@ -144,10 +139,9 @@ def _surroundings(case: Case, p: Parameters, t: int, demand: Any) -> Parameters:
         "costs": (1 + p["inflation"]) ** (t / 12),
         "open": np.clip(t + 1 - p["entrant_start"], 0, 1) * on[0],
         "platform": p["platform_share"] * _ramp(p["platform_start"], p["platform_months"], t) * on[1],
-        "substitution": p["substitution_cap"] * _taken(p, "substitution", t) * on[2],
         "collapse": p["collapse_fall"] * _ramp(p["collapse_start"], p["collapse_months"], t) * on[3],
-        "automation": _taken(p, "automation", t) * on[4],
-        "digital": _taken(p, "digital", t) * on[5],
+        "automation": logistic(p, "automation", t) * on[4],
+        "digital": logistic(p, "digital", t) * on[5],
         "pulse": (np.clip(t + 1 - p["supplier_start"], 0, 1) - ended) * on[6],
     }
 

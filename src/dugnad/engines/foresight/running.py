@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import local
 from typing import Any, Final, cast
@@ -13,12 +14,25 @@ import numpy as np
 
 from dugnad.engines.foresight.case import Case, Numbers
 from dugnad.engines.foresight.errors import Cancelled, Refused
-from dugnad.engines.foresight.kernel import GIVEN, HASHED, OUTCOMES, SALTELLI, run
+from dugnad.engines.foresight.kernel import (
+    EXTENTS,
+    GIVEN,
+    HASHED,
+    HISTOGRAMS,
+    NOTHING,
+    OUTCOMES,
+    SALTELLI,
+    Cones,
+    Design,
+    Plan,
+    run,
+)
 from dugnad.engines.foresight.layout import LANES
 
-PIECE: Final = 8192
+PIECE: Final = 4096
 MOST: Final = 20_000_000
 BINS: Final = 512
+BATCH: Final = 128
 CONES: Final = ("cash", "revenue", "share")
 NO_POINTS: Final = np.zeros((0, 1))
 
@@ -29,7 +43,7 @@ Progress = Callable[[int, int], object]
 class Work:
     """How to run: the seed, threads (0: one a core), a month to watch, and who hears how far it has come.
 
-    `progress(done, total)` is called after each piece of 8,192 futures; when it returns False the run ends in
+    `progress(done, total)` is called after each piece of 4,096 futures; when it returns False the run ends in
     `Cancelled`.
     """
 
@@ -84,27 +98,29 @@ def saltelli(case: Case, points: Numbers, work: Work) -> Numbers:
 
 def extents(case: Case, work: Work, futures: int = 4096) -> tuple[Numbers, Numbers]:
     """The least and most (3, months) of the first futures' cash, revenue and share."""
-    least, most = np.full((3, case.months), np.inf), np.full((3, case.months), -np.inf)
-    out = np.empty((len(OUTCOMES), futures))
-    _run(
-        case, work, HASHED, NO_POINTS, 0, out, (1, _no_counts(case), np.zeros((3, case.months)), least, most)
-    )
-    return least, most
+    starts = range(0, futures, futures // 4)
+    least, most = np.full((4, 3, case.months), np.inf), np.full((4, 3, case.months), -np.inf)
+    none, out, design = _no_cones(case), np.empty((len(OUTCOMES), futures)), _design(case, work)
 
+    def piece(start: int) -> int:
+        n = start // starts.step
+        cones = Cones(np.int64(EXTENTS), none.counts, none.sums, least[n], most[n], none.slots)
+        _run(case, work, design, cones, start, out, slice(start, min(start + starts.step, futures)))
+        return n
 
-def _no_counts(case: Case) -> Any:
-    return np.zeros((3, case.months, 1), np.uint32)
+    list(_on_threads(piece, starts, work.threads))
+    return least.min(axis=0), most.max(axis=0)
 
 
 def _spread(
     case: Case, total: int, work: Work, mode: int, points: Numbers, first: int, bins: Bins | None
 ) -> Numbers:
     out = np.empty((len(OUTCOMES), total))
-    mine, done = local(), 0
+    design, mine, done = _design(case, work, mode, points), local(), 0
 
     def piece(start: int) -> int:
         stop = min(start + PIECE, total)
-        _run(case, work, mode, points, first + start, out[:, start:stop], _cones(case, bins, mine, start))
+        _run(case, work, design, _cones(case, bins, mine, start), first + start, out, slice(start, stop))
         return stop - start
 
     if bins is not None:
@@ -121,43 +137,58 @@ def _on_threads(piece: Callable[[int], int], starts: range, threads: int) -> Ite
     if threads == 1:
         yield from map(piece, starts)
         return
+    waiting: deque[Future[int]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(piece, start) for start in starts]
         try:
-            for one in waiting:
-                yield one.result()
+            for start in starts:
+                waiting.append(pool.submit(piece, start))
+                # Few at a time, so that a stop has little to wait for.
+                if len(waiting) > 2 * threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         finally:
             for one in waiting:
                 one.cancel()
 
 
-Room = tuple[int, Any, Numbers, Numbers, Numbers]
-
-
-def _cones(case: Case, bins: Bins | None, mine: Any, start: int) -> Room:
+def _cones(case: Case, bins: Bins | None, mine: Any, start: int) -> Cones:
     if bins is None:
-        ends = np.zeros((3, case.months))
-        return 0, _no_counts(case), ends, ends, ends
+        return _no_cones(case)
     if not hasattr(mine, "counts"):
         mine.counts = np.zeros((3, case.months, BINS), np.uint32)
+        mine.slots = np.empty((3, case.months, BATCH), np.uint16)
         bins.counts.append(mine.counts)
-    return 2, mine.counts, bins.sums[start // PIECE], bins.low, bins.scale
-
-
-def _run(case: Case, work: Work, mode: int, points: Numbers, first: int, out: Numbers, room: Room) -> None:
-    cones, counts, sums, low, scale = room
-    watch = np.uint64(work.watch if work.watch >= 0 else case.months)
-    cast(Any, run)(
-        *(
-            np.uint64(LANES),
-            work.key,
-            np.uint64(first),
-            np.uint64(out.shape[1]),
-            np.int64(mode),
-            np.uint64(case.factors),
-            points,
-        ),
-        *(np.uint64(case.months), np.uint64(len(case.streams)), case.going, watch, case.base),
-        *(case.where, case.kind, case.low, case.high, case.mode, case.exposure, case.flags),
-        *(case.season, case.calendar, case.timed, out, np.int64(cones), counts, sums, low, scale),
+    return Cones(
+        np.int64(HISTOGRAMS), mine.counts, bins.sums[start // PIECE], bins.low, bins.scale, mine.slots
     )
+
+
+def _no_cones(case: Case) -> Cones:
+    ends = np.zeros((3, case.months))
+    return Cones(
+        np.int64(NOTHING),
+        np.zeros((3, case.months, 1), np.uint32),
+        ends,
+        ends,
+        ends,
+        np.empty((3, 1, 32), np.uint16),
+    )
+
+
+def _design(case: Case, work: Work, mode: int = HASHED, points: Numbers = NO_POINTS) -> Design:
+    ranges = (case.where, case.kind, case.low, case.high, case.mode)
+    return Design(np.int64(mode), work.key, np.uint64(case.factors), points, *ranges)
+
+
+def _run(case: Case, work: Work, design: Design, cones: Cones, first: int, out: Numbers, part: slice) -> None:
+    sizes = (np.uint64(part.start), np.uint64(part.stop - part.start))
+    cast(Any, run)(
+        np.uint64(LANES), np.uint64(first), case.base, design, _plan(case, work), cones, out, *sizes
+    )
+
+
+def _plan(case: Case, work: Work) -> Plan:
+    watch = np.uint64(work.watch if work.watch >= 0 else case.months)
+    sizes = (np.uint64(case.months), np.uint64(len(case.streams)), np.int64(case.going), watch)
+    return Plan(*sizes, case.season, case.calendar, case.timed, case.exposure, case.flags)

@@ -29,12 +29,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of disruption: which exposure column it fills, its equations, its parameters."""
+    """A kind of disruption: which exposure column it fills, its equations, its parameters.
+
+    Kinds that fill the same column cannot meet at once. `law` tells the kernel which of them is on (1 and up).
+    """
 
     name: str
     exposure: str
     equations: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    law: int = 1
 
     @property
     def words(self) -> str:
@@ -44,15 +48,21 @@ class Kind:
 Row = tuple[str, str, float, float, Value] | tuple[str, str, float, float, Value, str]
 
 
-def _kind(name: str, prefix: str, equations: tuple[str, ...], *rows: Row) -> Kind:
+def _kind(
+    name: str, prefix: str, equations: tuple[str, ...], *rows: Row, exposure: str = "", law: int = 1
+) -> Kind:
     parameters = tuple(
         Parameter(row[0], f"{prefix}_{row[0]}", *row[1:5], f"foresight.{name}.{row[0]}", *row[5:])
         for row in rows
     )
-    return Kind(name, name, equations, parameters)
+    return Kind(name, exposure or name, equations, parameters, law)
 
 
 BASS: Final = "Sultan, Farley & Lehmann 1990: means over many products p .03, q .38 a year, divided by 12"
+NORTON: Final = (
+    "Norton & Bass 1987: p and q shared by the generations; rates as the means of Sultan et al. 1990"
+)
+MODIS: Final = "Modis 1997: the signs and sizes of two rivals' pressure; the numbers are an assumption"
 FISHER: Final = (
     "Fisher & Pry 1971: takeover times of 5 to 58 years; digital substitution taken at the fast end"
 )
@@ -139,6 +149,62 @@ CATALOGUE: Final[Mapping[str, Kind]] = {
             ("months", "months", 0, 240, Range(2, 12)),
             ("rise", "share of unit cost", 0, 10, Range(0.05, 0.4)),
             ("shortage", "share of volume", 0, 1, Range(0.05, 0.5)),
+        ),
+        _kind(
+            "adoption",
+            "adoption",
+            (
+                "F(t) = (1 - e^(-(p+q)t)) / (1 + (q/p) e^(-(p+q)t)), t from its start (Bass)",
+                "volume falls by cap (F - F0)/(1 - F0), F0: today",
+            ),
+            ("start", "month", -240, 240, Range(0, 24)),
+            ("p", "share a month", 1e-6, 1, Range(0.001, 0.01, "loguniform"), BASS),
+            ("q", "share a month", 0, 1, Range(0.02, 0.2, "triangular", 0.06), BASS),
+            ("cap", "share of volume", 0, 1, Range(0.3, 0.9)),
+            exposure="substitution",
+            law=2,
+        ),
+        _kind(
+            "generations",
+            "generations",
+            (
+                "F as Bass; own = F(age + t) (1 - F(t - start)) (Norton and Bass)",
+                "next = (expansion + F(age + t)) F(t - start)",
+                "volume falls by cap (1 - (own + capture next) / the same today)",
+            ),
+            ("age", "months", 1, 600, Range(60, 120)),
+            ("start", "month", -240, 240, Range(0, 24)),
+            ("p", "share a month", 1e-5, 1, Range(0.001, 0.01, "loguniform"), NORTON),
+            ("q", "share a month", 0, 1, Range(0.02, 0.2, "triangular", 0.06), NORTON),
+            ("expansion", "share of own market", 0, 10, Range(0, 0.5)),
+            ("capture", "share of those", 0, 1, Range(0, 0.3)),
+            ("cap", "share of volume", 0, 1, Range(0.5, 0.9)),
+            exposure="substitution",
+            law=3,
+        ),
+        _kind(
+            "rivalry",
+            "rivalry",
+            (
+                "dN/dt = r N max(1 - (N + a M / (1 + b m)) / (K (1 + w n)), -1/r), the same with roles changed",
+                "N, n: own customers and share, M, m: theirs; from their start N = 1, M = seed (Lotka and Volterra)",
+                "own K (1 + w) = 1, theirs = reach; own a = pressed (1 - switching), theirs = pressing",
+                "b: own response, their counter; w: network; volume falls by cap (1 - N)",
+            ),
+            ("start", "month", 0, 240, Range(0, 24)),
+            ("own", "share a month", 0, 0.5, Range(0.02, 0.06), MODIS),
+            ("their", "share a month", 0, 0.5, Range(0.05, 0.12), MODIS),
+            ("reach", "share of own market", 0.01, 10, Range(0.7, 1.2)),
+            ("seed", "share of own market", 1e-6, 1, Range(0.005, 0.03, "loguniform")),
+            ("pressed", "factor", 0, 10, Range(0.8, 1.5), MODIS),
+            ("pressing", "factor", 0, 10, Range(0.3, 0.7), MODIS),
+            ("switching", "share", 0, 1, Range(0, 0.2)),
+            ("network", "factor", 0, 10, Range(0, 0.3)),
+            ("response", "factor", 0, 10, Range(0, 0.5)),
+            ("counter", "factor", 0, 10, Range(0, 0.5)),
+            ("cap", "share of volume", 0, 1, Range(0.5, 0.9)),
+            exposure="substitution",
+            law=4,
         ),
     )
 }

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from dugnad.engines.foresight.model import KINDS, VERSION, Model
-from dugnad.engines.foresight.reading import LONGEST
+from dugnad.engines.foresight.reading import LARGEST_SEED, LONGEST, LONGEST_WORDS
 from dugnad.engines.foresight.scenarios import CATALOGUE, LEVERS
 
 Json = dict[str, Any]
@@ -16,10 +16,23 @@ Json = dict[str, Any]
 def schema() -> Json:
     """The published schema of the present version."""
     body = _part(Model)
-    body["properties"] = {"version": {"const": VERSION}, **body["properties"]}
+    body["properties"] = {"version": {"const": VERSION}, **_beside(), **body["properties"]}
     body["required"] = ["version", *body["required"]]
     address = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": address, "title": f"Dugnad foresight model, version {VERSION}", **body}
+
+
+def _beside() -> Json:
+    words = {"type": "string", "maxLength": LONGEST_WORDS}
+    return {
+        "seed": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": LARGEST_SEED,
+            "description": "the seed of the figures",
+        },
+        "canvas": {"type": "object", "additionalProperties": words, "description": "words by block"},
+    }
 
 
 def _part(of: Any) -> Json:

@@ -90,13 +90,17 @@ def average(values: Numbers) -> Figure:
 
 def levels(values: Numbers, wanted: tuple[float, ...] = QUANTILES) -> tuple[Figure, ...]:
     """Quantiles with the larger arm of the binomial interval of their order statistics."""
-    ranked, count = np.sort(values), len(values)
-    found = []
-    for level in wanted:
-        reach = Z95 * np.sqrt(level * (1 - level) * count)
-        low, at, high = (ranked[int(np.clip(level * count + k * reach, 0, count - 1))] for k in (-1, 0, 1))
-        found.append(Figure(float(at), float(max(high - at, at - low))))
-    return tuple(found)
+    count = len(values)
+    places = {level: [_place(level, k, count) for k in (-1, 0, 1)] for level in wanted}
+    ranked = np.partition(values, sorted({place for three in places.values() for place in three}))
+    found = [[float(ranked[place]) for place in places[level]] for level in wanted]
+    return tuple(Figure(at, max(high - at, at - low)) for low, at, high in found)
+
+
+def _place(level: float, k: int, count: int) -> int:
+    """Which in order of size the quantile is, or an end of its interval."""
+    reach = Z95 * np.sqrt(level * (1 - level) * count)
+    return int(np.clip(level * count + k * reach, 0, count - 1))
 
 
 def _outlook(case: Case, out: Numbers, cones: dict[str, Cone], seed: int) -> Outlook:
@@ -138,19 +142,24 @@ def _bins(case: Case, work: Work) -> Bins:
 
 
 def _cone(bins: Bins, n: int, name: str, futures: int) -> Cone:
-    counts = np.sum([one[n] for one in bins.counts], axis=0).astype(float)
-    low, width = bins.low[n], 1 / bins.scale[n]
-    spread = [[_quantile(counts, low, width, level, k, futures) for level in QUANTILES] for k in (0, -1, 1)]
-    at, under, over = (np.array(one) for one in spread)
+    counts = np.sum([one[n] for one in bins.counts], axis=0, dtype=float)
+    low, width, summed = bins.low[n], 1 / bins.scale[n], np.cumsum(counts, axis=1)
+    shares = np.array([[_share(level, k, futures) for level in QUANTILES] for k in (0, -1, 1)])
+    at, under, over = (
+        np.array([low + _bin(counts, summed, wanted) * width for wanted in row * futures]) for row in shares
+    )
     errors = np.maximum(np.maximum(over - at, at - under), width)
     return Cone(name, QUANTILES, at, errors, np.sum(bins.sums, axis=0)[n] / futures)
 
 
-def _quantile(counts: Numbers, low: Numbers, width: Numbers, level: float, k: int, futures: int) -> Numbers:
-    wanted = np.clip(level + k * Z95 * np.sqrt(level * (1 - level) / futures), 0, 1) * futures
-    summed = np.cumsum(counts, axis=1)
-    at = np.minimum((summed < wanted).sum(axis=1), counts.shape[1] - 1)
-    rows = np.arange(len(counts))
+def _share(level: float, k: int, futures: int) -> float:
+    """The level, or an end of its interval."""
+    return float(np.clip(level + k * Z95 * np.sqrt(level * (1 - level) / futures), 0, 1))
+
+
+def _bin(counts: Numbers, summed: Numbers, wanted: float) -> Numbers:
+    """In which bin, and how far into it, so many futures of each month have been counted."""
+    rows, at = np.arange(len(counts)), np.minimum((summed < wanted).sum(axis=1), counts.shape[1] - 1)
     inside = counts[rows, at]
     part = np.divide(wanted - (summed[rows, at] - inside), inside, out=np.zeros(len(rows)), where=inside > 0)
-    return np.asarray(low + (at + np.clip(part, 0, 1)) * width)
+    return np.asarray(at + np.clip(part, 0, 1))

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dugnad.engines.matching._jit import compiled
+from dugnad.engines.matching.values import FULL
 
 Array = NDArray[Any]
-FULL = 65535
 
 
 @compiled

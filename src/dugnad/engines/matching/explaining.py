@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dugnad.engines.matching import _loops
 from dugnad.engines.matching.analysis import View, terms, view
 from dugnad.engines.matching.asking import Ask, Wanted
 from dugnad.engines.matching.segment import Segment
-from dugnad.engines.matching.values import Evidence, Field, Kind, Tuning
+from dugnad.engines.matching.values import FULL, Evidence, Field, Kind, Tuning
 from dugnad.engines.matching.vocabulary import Vocabulary
 
 Cell = tuple[str, str]
@@ -27,7 +26,7 @@ def explain(
     for term, cells in _shares(asked, segment, at, vocabulary, fields).items():
         total = sum(cells.values())
         wanted = asked.wanted[term]
-        strength = max(1, round(total / (tuning.k1 + total) * _loops.FULL)) / _loops.FULL
+        strength = max(1, round(total / (tuning.k1 + total) * FULL)) / FULL
         for place, share in _pairs(term, wanted, cells, total):
             found[place] = found.get(place, 0.0) + wanted.weight * strength * share
     evidence = [Evidence(*place, score) for place, score in found.items()]

@@ -1,40 +1,33 @@
-"""Lemmas and known words of bokmål, nynorsk and English; the dictionaries load at the first word."""
+"""Lemmas and known words of bokmål, nynorsk and English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Final
+from functools import lru_cache
 
-NORWEGIAN: Final = ("nb", "nn")
-ENGLISH: Final = "en"
+from dugnad.engines.matching.dictionaries import table
 
 
-@cache
-def _dictionary(language: str) -> Mapping[str, str]:
-    """Every form of a language with its lemma (simplemma's; some 50 MB for the first, 25 for another)."""
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory().get_dictionary(language)
-
-
-@lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether a dictionary of bokmål or nynorsk holds the word, in lower case."""
-    return any(_dictionary(language).get(word) is not None for language in NORWEGIAN)
+    bokmaal, nynorsk, _english = _lemmas(word)
+    return bool(bokmaal or nynorsk)
 
 
 def named(word: str) -> bool:
     """Whether it is known as a name, or in English."""
-    return any(_dictionary(language).get(word.capitalize()) is not None for language in NORWEGIAN) or (
-        _dictionary(ENGLISH).get(word) is not None
-    )
+    return known(word.capitalize()) or english(word)
+
+
+def english(word: str) -> bool:
+    """Whether the English dictionary holds the word, in lower case."""
+    return bool(_lemmas(word)[2])
+
+
+def lemma(word: str) -> str:
+    """The word's dictionary form in the first of bokmål, nynorsk and English that knows it; else the word."""
+    return next((found.lower() for found in _lemmas(word) if found), word)
 
 
 @lru_cache(maxsize=50_000)
-def lemma(word: str) -> str:
-    """The word's dictionary form in the first of bokmål, nynorsk and English that knows it; else the word."""
-    for language in (*NORWEGIAN, ENGLISH):
-        if found := _dictionary(language).get(word):
-            return found.lower()
-    return word
+def _lemmas(word: str) -> tuple[str, str, str]:
+    return table().lemmas(word)

@@ -49,51 +49,88 @@ class Network:
         return self.nodes - 1
 
 
+@dataclass(frozen=True)
+class _Parties:
+    """Who takes part, as columns: sessions `wanted` of each request and its `company`, sessions `free` of each expert,
+    the `group` and cap of each company, the `demand` of each group. `held_back`: companies that want more than the cap.
+    """
+
+    wanted: Array
+    company: Array
+    free: Array
+    group: Array
+    caps: Array
+    demand: Array
+    held_back: int
+
+    @property
+    def starts(self) -> tuple[int, int, int, int]:
+        """The first node of the experts, of the companies and of the groups, and the source; requests begin at 0."""
+        counts = (len(self.wanted), len(self.free), len(self.group), len(self.demand))
+        experts, companies, groups, source = (int(at) for at in np.cumsum(counts))
+        return experts, companies, groups, source
+
+
 def network(round_: Round, alpha: float) -> Network:
     """The network of a round. The cost of an arc is what a session on it is worth, negated."""
-    requests, experts, policy = round_.requests, round_.experts, round_.policy
-    groups, companies = _numbers(each.group for each in requests), _numbers(each.company for each in requests)
-    sizes = np.cumsum([0, len(requests), len(experts), len(companies), len(groups), 2])
-    wanted = np.array([each.sessions for each in requests], np.int64)
-    free = np.array([each.sessions for each in experts], np.int64)
-    company = np.array([companies[each.company] for each in requests], np.int64)
-    group_of = dict(
-        zip(
-            (companies[each.company] for each in requests),
-            (groups[each.group] for each in requests),
-            strict=True,
-        )
-    )
-    group = np.array([group_of[at] for at in range(len(companies))], np.int64)
-    caps = np.bincount(company, wanted, len(companies)).astype(np.int64) if len(companies) else wanted
-    if policy.cap is not None:
-        caps = np.minimum(caps, policy.cap)
-    demand = np.bincount(group, caps, len(groups)).astype(np.int64) if len(groups) else caps
-    source, sink, supply = int(sizes[5] - 2), int(sizes[5] - 1), int(min(caps.sum(), free.sum()))
+    parties, policy = _parties(round_), round_.policy
+    supply = int(min(parties.caps.sum(), parties.free.sum()))
     pairs = np.flatnonzero(round_.pairs.bar == Bar.NONE)
     score = np.rint(round_.pairs.score[pairs] * POINTS).astype(np.int64)
-    waited = np.minimum([each.waited for each in requests], policy.longest_wait) * policy.waiting * POINTS
-    bonus = np.rint(waited).astype(np.int64)
-    steps = _steps(demand, alpha, policy.fairness)
-    classes = np.unique([each.urgency for each in requests], return_inverse=True)[1].astype(np.int64)
+    bonus = _bonus(round_)
+    steps = _steps(parties.demand, alpha, policy.fairness)
     most = int(score.max(initial=0) + bonus.max(initial=0) + steps[2].max(initial=0))
-    held_back = int((np.bincount(company, wanted, len(companies)) > caps).sum()) if len(companies) else 0
-    worth = _worth(classes, supply * most + 1, 2 * held_back + 3 if held_back else 2, sink + 1)
+    ratio = 2 * parties.held_back + 3 if parties.held_back else 2
+    nodes = parties.starts[3] + 2
+    classes = np.unique([each.urgency for each in round_.requests], return_inverse=True)[1].astype(np.int64)
+    worth = _worth(classes, supply * most + 1, ratio, nodes)
     arcs = [
-        (np.full(len(steps[0]), source), sizes[3] + steps[0], steps[1], -steps[2]),
-        (sizes[3] + group, sizes[2] + np.arange(len(companies)), caps, np.zeros(len(companies), np.int64)),
-        (sizes[2] + company, np.arange(len(requests)), wanted, -(worth + bonus)),
-        (
-            sizes[1] + np.arange(len(experts)),
-            np.full(len(experts), sink),
-            free,
-            np.zeros(len(experts), np.int64),
-        ),
-        (np.array([source]), np.array([sink]), np.array([supply]), np.zeros(1, np.int64)),
-        _offers(round_, pairs, wanted, free, score, int(sizes[1])),
+        *_flow(parties, steps, worth + bonus, supply),
+        _offers(round_, pairs, parties.wanted, parties.free, score, parties.starts[0]),
     ]
     tails, heads, room, cost = (np.concatenate(columns) for columns in zip(*arcs, strict=True))
-    return Network(tails, heads, room, cost, int(sizes[5]), supply, pairs, free)
+    return Network(tails, heads, room, cost, nodes, supply, pairs, parties.free)
+
+
+def _parties(round_: Round) -> _Parties:
+    requests, cap = round_.requests, round_.policy.cap
+    groups, companies = _numbers(each.group for each in requests), _numbers(each.company for each in requests)
+    wanted = np.array([each.sessions for each in requests], np.int64)
+    free = np.array([each.sessions for each in round_.experts], np.int64)
+    company = np.array([companies[each.company] for each in requests], np.int64)
+    group_of = {companies[each.company]: groups[each.group] for each in requests}
+    group = np.array([group_of[at] for at in range(len(companies))], np.int64)
+    asked = _summed(company, wanted, len(companies))
+    caps = asked if cap is None else np.minimum(asked, cap)
+    demand = _summed(group, caps, len(groups))
+    return _Parties(wanted, company, free, group, caps, demand, int((asked > caps).sum()))
+
+
+def _summed(of: Array, sessions: Array, count: int) -> Array:
+    """The sessions of each of so many."""
+    return np.bincount(of, sessions, count).astype(np.int64) if count else sessions
+
+
+def _bonus(round_: Round) -> Array:
+    """What having waited is worth, for each request."""
+    policy = round_.policy
+    waited = np.minimum([each.waited for each in round_.requests], policy.longest_wait)
+    return np.rint(waited * policy.waiting * POINTS).astype(np.int64)
+
+
+def _flow(
+    parties: _Parties, steps: tuple[Array, Array, Array], worth: Array, supply: int
+) -> list[tuple[Array, ...]]:
+    """From the source by groups, companies and requests, and from the experts to the sink; last, what is not given."""
+    experts, companies, groups, source = parties.starts
+    sink, count, free = source + 1, len(parties.group), len(parties.free)
+    return [
+        (np.full(len(steps[0]), source), groups + steps[0], steps[1], -steps[2]),
+        (groups + parties.group, companies + np.arange(count), parties.caps, np.zeros(count, np.int64)),
+        (companies + parties.company, np.arange(len(parties.wanted)), parties.wanted, -worth),
+        (experts + np.arange(free), np.full(free, sink), parties.free, np.zeros(free, np.int64)),
+        (np.array([source]), np.array([sink]), np.array([supply]), np.zeros(1, np.int64)),
+    ]
 
 
 def _offers(

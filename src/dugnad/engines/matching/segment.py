@@ -5,17 +5,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dugnad.engines.matching import _loops
 from dugnad.engines.matching.analysis import View
 from dugnad.engines.matching.values import Field, Tuning
 from dugnad.engines.matching.vocabulary import Vocabulary
 
 Array = NDArray[Any]
+LARGE: Final = 1_000_000
+"""Occurrences of terms from which the compiled loops are worth their 60 MB."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Segment:
     def scores(self, terms: Array, weights: Array) -> Array:
         """The score of every document."""
         made = np.zeros(len(self.held.keys))
-        _loops.score(terms, weights, self.heads, self.ids, self.strengths, made)
+        _way(len(self.ids)).score(terms, weights, self.heads, self.ids, self.strengths, made)
         return made
 
     def frequency(self, term: int) -> int:
@@ -71,15 +74,21 @@ class Segment:
 
 
 def build(
-    held: Words, vocabulary: Vocabulary, fields: Sequence[Field], tuning: Tuning, averages: Array | None
+    held: Words,
+    vocabulary: Vocabulary,
+    fields: Sequence[Field],
+    tuning: Tuning,
+    averages: Array | None,
+    way: ModuleType | None = None,
 ) -> Segment:
-    """The segment of some documents; the averages are their own unless given."""
+    """The segment of some documents; the averages are their own unless given. `way`: how to reckon, if not by size."""
     starts, flat, lengths = vocabulary.tables()
-    length = _loops.field_lengths(len(held.keys), len(fields), held.at, held.words, lengths)
+    way = way or _way(int(lengths[held.words].sum()))
+    length = way.field_lengths(len(held.keys), len(fields), held.at, held.words, lengths)
     if averages is None:
         averages = average(length)
     weights, bs = (np.array([getattr(field, name) for field in fields], float) for name in ("weight", "b"))
-    lists = _loops.postings(
+    lists = way.postings(
         held.at,
         held.words,
         starts,
@@ -93,6 +102,12 @@ def build(
         tuning.k1,
     )
     return Segment(held, averages, *lists)
+
+
+def _way(occurrences: int) -> ModuleType:
+    """What reckons with so many occurrences of terms."""
+    name = "_loops" if occurrences >= LARGE else "_arrays"
+    return import_module(f"dugnad.engines.matching.{name}")
 
 
 def average(length: Array) -> Array:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from dugnad.engines.matching.analysis import View
+
+FULL: Final = 65535
+"""What a saturated frequency of 1 is kept as."""
 
 
 class CannotRead(ValueError):

@@ -4,21 +4,20 @@ It gives no legal trust, and says so in every certificate. Times, keys and seria
 Certificates: RFC 5280. Subjects: ETSI EN 319 412-1 (organizationIdentifier) and X.520.
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from dugnad.engines.pades.credentials import Credential
 from dugnad.engines.pades.errors import Fault, PadesError
 
 NO_LEGAL_TRUST: Final = "Dugnad embedded authority: no legal trust"
@@ -54,38 +53,6 @@ class Person:
     organisation: str
     organisation_number: str
     authority: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revocation:
-    """A certificate, by serial number, that is not to be trusted from `at` on."""
-
-    serial: int
-    at: datetime
-    reason: x509.ReasonFlags = x509.ReasonFlags.unspecified
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A certificate, its private key, and the certificates above it (nearest first)."""
-
-    certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
-    issuers: tuple[x509.Certificate, ...] = ()
-
-    @property
-    def der(self) -> bytes:
-        """The certificate, DER."""
-        return self.certificate.public_bytes(serialization.Encoding.DER)
-
-    def signer(self) -> SimpleSigner:
-        """What pyHanko signs with. The key stays in memory."""
-        private = self.key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        store = SimpleCertificateStore.from_certs([_asn1(issuer) for issuer in self.issuers])
-        key = asn1_keys.PrivateKeyInfo.load(private)
-        return SimpleSigner(_asn1(self.certificate), key, store, embed_roots=False)
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -141,56 +108,6 @@ def issue_signatory(
     return _issued(builder, root, key)
 
 
-def make_crl(
-    root: Credential,
-    revocations: Iterable[Revocation],
-    *,
-    number: int,
-    issued: datetime,
-    next_update: datetime,
-) -> bytes:
-    """The root's revocation list, DER (RFC 5280, 5). `number` grows by every list."""
-    identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
-    builder = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(root.certificate.subject)
-        .last_update(issued)
-        .next_update(next_update)
-        .add_extension(identifier, critical=False)
-        .add_extension(x509.CRLNumber(number), critical=False)
-    )
-    for revocation in revocations:
-        builder = builder.add_revoked_certificate(_entry(revocation))
-    return builder.sign(root.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
-
-
-def to_pem(credential: Credential, passphrase: bytes | None = None) -> bytes:
-    """Key (PKCS#8, encrypted when a passphrase is given), certificate and issuers, PEM."""
-    protection: serialization.KeySerializationEncryption = serialization.NoEncryption()
-    if passphrase:
-        protection = serialization.BestAvailableEncryption(passphrase)
-    key = credential.key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, protection
-    )
-    chain = (credential.certificate, *credential.issuers)
-    return key + b"".join(one.public_bytes(serialization.Encoding.PEM) for one in chain)
-
-
-def from_pem(data: bytes, passphrase: bytes | None = None) -> Credential:
-    """Read what `to_pem` wrote; `PadesError` for a wrong passphrase or anything else."""
-    try:
-        key = serialization.load_pem_private_key(data, passphrase or None)
-        certificate, *issuers = x509.load_pem_x509_certificates(data)
-    except TypeError as error:
-        raise PadesError(Fault.PASSPHRASE, str(error)) from error
-    except ValueError as error:
-        fault = Fault.PASSPHRASE if b"ENCRYPTED" in data else Fault.NOT_A_CREDENTIAL
-        raise PadesError(fault, str(error)) from error
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
-        raise PadesError(Fault.NOT_A_CREDENTIAL, "the key is not the certificate's")
-    return Credential(certificate, key, tuple(issuers))
-
-
 def _end_entity(
     root: Credential,
     subject: x509.Name,
@@ -235,13 +152,6 @@ def _issued(
     return Credential(builder.sign(root.key, hashes.SHA256()), key, (root.certificate, *root.issuers))
 
 
-def _entry(revocation: Revocation) -> x509.RevokedCertificate:
-    builder = x509.RevokedCertificateBuilder().serial_number(revocation.serial).revocation_date(revocation.at)
-    if revocation.reason is not x509.ReasonFlags.unspecified:
-        builder = builder.add_extension(x509.CRLReason(revocation.reason), critical=False)
-    return builder.build()
-
-
 def _authority_name(name: str) -> x509.Name:
     return _name(
         [
@@ -261,7 +171,3 @@ def _name(attributes: list[tuple[x509.ObjectIdentifier, str]]) -> x509.Name:
 
 def _usage(allowed: Iterable[str]) -> x509.KeyUsage:
     return x509.KeyUsage(**{usage: usage in allowed for usage in _USAGES})
-
-
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from asn1crypto import crl, ocsp, x509
-from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
-from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import (
     InvisSigSettings,
     SigFieldSpec,
@@ -28,9 +23,10 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation import DocumentSecurityStore
-from pyhanko.stamp.base import BaseStamp, BaseStampStyle
 from pyhanko.stamp.noop import NoOpStampStyle
 
+from dugnad.engines.pades.appearance import PageStyle
+from dugnad.engines.pades.appending import appending, written
 from dugnad.engines.pades.errors import Fault, PadesError
 from dugnad.engines.pades.tagging import tag_fields
 from dugnad.engines.pades.trust import Material, Purpose, judge
@@ -61,7 +57,7 @@ def add_fields(pdf: bytes, fields: Sequence[Field]) -> bytes:
 
     Raises `PadesError` for a file that is no PDF or a name that is taken.
     """
-    writer = _writer(pdf)
+    writer = appending(pdf)
     taken = {name for name, _, _ in enumerate_sig_fields(writer)}
     for field in fields:
         if field.name in taken:
@@ -70,7 +66,7 @@ def add_fields(pdf: bytes, fields: Sequence[Field]) -> bytes:
         append_signature_field(writer, _specification(field))
     visible = {field.name for field in fields if field.rectangle}
     tag_fields(writer, [reference for name, _, reference in enumerate_sig_fields(writer) if name in visible])
-    return _written(writer)
+    return written(writer)
 
 
 def sign(
@@ -129,13 +125,22 @@ async def _sign(
     location: str | None,
     appearance: bytes | None,
 ) -> bytes:
-    writer = _writer(pdf)
+    writer = appending(pdf)
     _check_field(writer, field)
     chain = list(signer.cert_registry)
     await _trusted(signer.signing_cert, Purpose.SIGNING, at, _with(material, chain))
     stamping = await _stamping_chain(timestamper, at, material)
     _store(writer, [*chain, *stamping], material)
-    details = PdfSignatureMetadata(
+    details = _details(field, declared, reason, location)
+    style = PageStyle(page=appearance) if appearance else NoOpStampStyle()
+    engine = PdfSigner(details, signer, timestamper=timestamper, stamp_style=style)
+    return await _filled(writer, engine, at, await _room(signer, timestamper))
+
+
+def _details(
+    field: str, declared: str | None, reason: str | None, location: str | None
+) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
         field_name=field,
         md_algorithm=_DIGEST,
         subfilter=SigSeedSubFilter.PADES,
@@ -143,11 +148,13 @@ async def _sign(
         reason=reason,
         location=location,
     )
-    style = _PageStyle(page=appearance) if appearance else NoOpStampStyle()
-    engine = PdfSigner(details, signer, timestamper=timestamper, stamp_style=style)
+
+
+async def _filled(writer: IncrementalPdfFileWriter, engine: PdfSigner, at: datetime, room: int) -> bytes:
+    """The PDF with the engine's signature in its field, which keeps so many digits for it."""
     session = engine.init_signing_session(writer, existing_fields_only=True)
     session.system_time = at
-    prepared = session.prepare_tbs_document(None, await _room(signer, timestamper))
+    prepared = session.prepare_tbs_document(None, room)
     output = BytesIO()
     digest, _ = prepared.digest_tbs_document(output=output)
     await prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at))
@@ -157,7 +164,7 @@ async def _sign(
 async def _finalise(
     pdf: bytes, timestamper: TimeStamper, at: datetime, material: Material, field: str
 ) -> bytes:
-    writer = _writer(pdf)
+    writer = appending(pdf)
     if any(name == field for name, _, _ in enumerate_sig_fields(writer)):
         raise PadesError(Fault.FIELD_EXISTS, field)
     _store(writer, await _stamping_chain(timestamper, at, material), material)
@@ -225,44 +232,3 @@ def _store(
         crls=[crl.CertificateList.load(one) for one in material.crls],
         ocsps=[ocsp.OCSPResponse.load(one) for one in material.ocsps],
     )
-
-
-def _writer(pdf: bytes) -> "_Writer":
-    try:
-        return _Writer(BytesIO(pdf))
-    except (PdfReadError, ValueError, IndexError, AssertionError) as error:
-        raise PadesError(Fault.NOT_A_PDF, str(error)) from error
-
-
-def _written(writer: IncrementalPdfFileWriter) -> bytes:
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
-
-
-class _Writer(IncrementalPdfFileWriter):
-    """Appends, and leaves the document's metadata as it is: nothing but signatures is to change."""
-
-    def _update_meta(self) -> None:
-        pass
-
-
-@dataclass(frozen=True)
-class _PageStyle(BaseStampStyle):
-    """Shows a one-page PDF in the field, with the fonts it brings along (PDF/A allows no others)."""
-
-    page: bytes = b""
-
-    def create_stamp(
-        self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]
-    ) -> BaseStamp:
-        return _PageStamp(writer, self, box)
-
-
-class _PageStamp(BaseStamp):
-    style: _PageStyle
-
-    def register(self) -> IndirectObject:
-        page = PdfFileReader(BytesIO(self.style.page))
-        imported: IndirectObject = self._ensure_writer.import_page_as_xobject(page)
-        return imported

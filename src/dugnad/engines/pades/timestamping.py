@@ -11,7 +11,8 @@ from typing import Final
 from asn1crypto import cms, tsp, x509
 from pyhanko.sign.timestamps import TimeStamper
 
-from dugnad.engines.pades.authority import TIMESTAMP_POLICY, Credential, new_serial
+from dugnad.engines.pades.authority import TIMESTAMP_POLICY, new_serial
+from dugnad.engines.pades.credentials import Credential
 
 __all__ = ["EmbeddedTimeStamper", "TimeStamper"]
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, migrations
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.signals import connection_created
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 from dugnad.kernel.access.values import Actor
 
@@ -58,13 +59,20 @@ def _set(values: Values, on: BaseDatabaseWrapper | None = None) -> None:
         return
     marks = ", ".join("set_config(%s, %s, false)" for _ in SETTINGS)
     with target.cursor() as cursor:
-        cursor.execute(f"SELECT {marks}", [part for pair in zip(SETTINGS, values, strict=True) for part in pair])
+        cursor.execute(
+            f"SELECT {marks}", [part for pair in zip(SETTINGS, values, strict=True) for part in pair]
+        )
     target.wall = values  # type: ignore[attr-defined]
 
 
 def _values(actor: Actor) -> Values:
     organisations = "{" + ",".join(str(organisation) for organisation in sorted(actor.organisations)) + "}"
     return ("", "on" if actor.operator else "", str(actor.person or ""), organisations)
+
+
+def stands() -> bool:
+    """Whether this installation has a wall."""
+    return connection.vendor == "postgresql"
 
 
 def open_for(actor: Actor) -> None:
@@ -104,22 +112,48 @@ def system() -> Iterator[None]:
             _set(before)
 
 
-class Protect(migrations.RunPython):
+class Protect(Operation):
     """A migration's step: put a table behind the wall. `using` is SQL over its columns and the names above."""
 
+    reduces_to_sql = True
+    reversible = True
+
     def __init__(self, table: str, using: str) -> None:
-        condition = f"{IS_SYSTEM} OR {using}"
+        self.table, self.using = table, using
 
-        def up(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-            if editor.connection.vendor == "postgresql":
-                editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-                editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-                editor.execute(f"CREATE POLICY wall ON {table} USING ({condition}) WITH CHECK (true)")
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
 
-        def down(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-            if editor.connection.vendor == "postgresql":
-                editor.execute(f"DROP POLICY wall ON {table}")
-                editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-                editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            condition = f"{IS_SYSTEM} OR {self.using}"
+            for line in (
+                f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY",
+                f"CREATE POLICY wall ON {self.table} USING ({condition}) WITH CHECK (true)",
+            ):
+                schema_editor.execute(line)
 
-        super().__init__(up, down)
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for line in (
+                f"DROP POLICY wall ON {self.table}",
+                f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY",
+                f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY",
+            ):
+                schema_editor.execute(line)
+
+    def describe(self) -> str:
+        return f"Wall around {self.table}"

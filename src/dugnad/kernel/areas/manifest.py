@@ -24,7 +24,7 @@ class MenuEntry:
     label: Text
     url_name: str
     summary: Text
-    live_number: Callable[[Actor], tuple[int, Text]] | None = None
+    live_number: Callable[[Actor], tuple[int, Text] | None] | None = None
     icon: str = "people"
 
 
@@ -96,11 +96,17 @@ class PersonalData:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Durable work outside a request; `run(job_id, **arguments)` may be repeated and must then do no harm."""
+    """Durable work outside a request; `run(job_id, **arguments)` may be repeated and must then do no harm.
+
+    With `stoppable` the one who asked may stop it: `run` then looks at `Progress.stopped` and ends soon.
+    With `apart` it runs in a process of its own that ends with it: for what loads much.
+    """
 
     name: str
     says: Text
     run: Callable[..., None]
+    stoppable: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,10 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class AreaManifest:
-    """All that the house needs to know of an area."""
+    """All that the house needs to know of an area.
+
+    `guide` is the e-mail address of the invented person who shows the area best in the demo; none: it needs nobody.
+    """
 
     name: str
     title: Text
@@ -153,3 +162,4 @@ class AreaManifest:
     happening: Callable[[Actor], Iterable[tuple[Text, str]]] | None = None
     answers: Callable[[Actor, str], Iterable[Answer]] | None = None
     demo: Callable[[], None] | None = None
+    guide: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ninja import Schema
+from pydantic import ConfigDict
 
 
 class FieldFault(Schema):
@@ -13,7 +14,9 @@ class FieldFault(Schema):
 
 
 class Problem(Schema):
-    """Problem details (RFC 9457)."""
+    """Problem details (RFC 9457). A kind of problem may tell more, in members of its own, such as `revision`."""
+
+    model_config = ConfigDict(extra="allow")
 
     type: str
     title: str

@@ -89,6 +89,7 @@ class Persona:
     name: str
     organisation: str
     roles: str
+    email: str = ""
 
 
 def personas(limit: int = 24) -> list[Persona]:
@@ -106,4 +107,5 @@ def _persona(person: Person) -> Persona:
     held = person.now  # type: ignore[attr-defined]
     organisations = ", ".join(dict.fromkeys(one.organisation.name for one in held))
     roles = [one.get_role_display() for one in held] + ([_("Runs the platform")] if person.operator else [])
-    return Persona(person.id, person.name, organisations, ", ".join(dict.fromkeys(map(str, roles))))
+    told = ", ".join(dict.fromkeys(map(str, roles)))
+    return Persona(person.id, person.name, organisations, told, person.email or "")

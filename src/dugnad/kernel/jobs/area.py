@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.kernel.areas.manifest import AreaManifest, EventKind, Found, PersonalData, Schedule, ThingKind
-from dugnad.kernel.jobs import personal
+from dugnad.kernel.jobs import engine, personal
 from dugnad.kernel.jobs.kinds import title
 from dugnad.kernel.jobs.models import JobRun
 from dugnad.kernel.jobs.rules import JOB, job_thing
@@ -22,20 +22,19 @@ def find_jobs(ids: Collection[UUID]) -> Iterable[Found]:
 
 
 def _forget(now: datetime) -> None:
-    # Only the worker loads the engine.
-    from dugnad.kernel.jobs.running import forget
-
-    forget(now)
+    engine.forget(now)
 
 
+ACTIONS = {"read": _("See how far it is and fetch what it made"), "stop": _("Stop it")}
 MANIFEST = AreaManifest(
     name="jobs",
     title=_("Jobs"),
     kinds=(JOB,),
-    things=(ThingKind(JOB, _("Job"), find_jobs, {"read": _("See how far it is and fetch what it made")}),),
+    things=(ThingKind(JOB, _("Job"), find_jobs, ACTIONS),),
     sends=(
         EventKind("jobs.finished", _("A job that you asked for is done")),
         EventKind("jobs.failed", _("A job that you asked for could not be finished")),
+        EventKind("jobs.stopped", _("You stopped a job that you had asked for")),
     ),
     schedules=(Schedule("jobs.forget", timedelta(hours=1), _forget),),
     personal_data=(

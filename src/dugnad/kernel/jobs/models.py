@@ -15,9 +15,10 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    STOPPED = "stopped", _("Stopped")
 
 
-ENDED = (JobState.DONE, JobState.FAILED)
+ENDED = (JobState.DONE, JobState.FAILED, JobState.STOPPED)
 
 
 class JobRun(models.Model):

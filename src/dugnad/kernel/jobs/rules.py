@@ -7,7 +7,7 @@ from uuid import UUID
 from dugnad.kernel.access import Kind, Self, Thing
 from dugnad.kernel.access.queries import Fields
 
-JOB = Kind("jobs.job", {"read": (Self(),)}, secret=True)
+JOB = Kind("jobs.job", {"read": (Self(),), "stop": (Self(),)}, secret=True)
 JOB_FIELDS = Fields(person="person")
 
 

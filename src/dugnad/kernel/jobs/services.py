@@ -7,12 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from dugnad.kernel.access import Actor, wall
+from dugnad.kernel.access import Actor, gate, wall
+from dugnad.kernel.jobs import selectors
+from dugnad.kernel.jobs.kinds import stoppable
 from dugnad.kernel.jobs.models import ENDED, JobRun, JobState
 from dugnad.kernel.jobs.rules import job_thing
 from dugnad.kernel.ledger.services import record
 from dugnad.kernel.ledger.wake import wake
+from dugnad.kernel.problems import Conflict
 
 PLATFORM = Actor(operator=True)
 
@@ -29,7 +33,7 @@ def start(name: str, *, actor: Actor, key: UUID | None = None, **arguments: Any)
     else:
         # Another person may have asked already, behind the wall.
         with wall.system():
-            run, _ = JobRun.objects.get_or_create(id=key, defaults=values)
+            run = JobRun.objects.get_or_create(id=key, defaults=values)[0]
     transaction.on_commit(wake)
     return run
 
@@ -44,12 +48,34 @@ class Progress:
         """Show progress (0-100) and a short word on what is being done."""
         self._update(progress=percent, message=message[:200])
 
+    def stopped(self) -> bool:
+        """Whether the person who asked has stopped the job: end soon then."""
+        return JobRun.objects.filter(id=self.job, state=JobState.STOPPED).exists()
+
     def hand_over(self, name: str, content: bytes) -> None:
         """Keep a file for the person who asked; it is deleted after `personal.KEEP_FILES`."""
         self._update(result=content, result_name=name)
 
     def _update(self, **values: Any) -> None:
         JobRun.objects.filter(id=self.job).update(**values)
+
+
+@transaction.atomic
+def stop(*, actor: Actor, job: UUID) -> JobRun:
+    """Stop a job of the actor's own, for good: it is not begun, or ends soon, whatever becomes of the worker.
+
+    NotFound for others; Conflict when it has ended, or is of a kind that cannot be stopped.
+    """
+    run = selectors.job(actor, job)
+    thing = job_thing(run.id, run.person_id)
+    gate.require(actor, "stop", thing)
+    if not stoppable(run.name):
+        raise Conflict(_("This cannot be stopped."))
+    values = {"state": JobState.STOPPED, "finished_at": timezone.now(), "message": ""}
+    if not JobRun.objects.filter(id=run.id).exclude(state__in=ENDED).update(**values):
+        raise Conflict(_("This has ended already."))
+    record("jobs.stopped", actor=actor, thing=thing)
+    return selectors.job(actor, job)
 
 
 def mark_running(job: UUID) -> None:

@@ -52,10 +52,15 @@ class Event(models.Model):
 
 
 class Concern(models.Model):
-    """Finds the entries that concern a person or an organisation; derived from `Event.concerns`."""
+    """Finds the entries that concern a person or an organisation; derived from `Event.concerns`.
+
+    Written in one statement with its entry, which is never deleted: a constraint would only look it up again.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    event = models.ForeignKey(Event, models.CASCADE, related_name="concern_rows", db_index=False)
+    event = models.ForeignKey(
+        Event, models.CASCADE, related_name="concern_rows", db_index=False, db_constraint=False
+    )
     ref = models.UUIDField()
 
     class Meta:
@@ -68,7 +73,9 @@ class Detail(models.Model):
     `body` is the canonical JSON itself, not a JSON column, so that the commitment holds on every database.
     """
 
-    event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="detail")
+    event = models.OneToOneField(
+        Event, models.CASCADE, primary_key=True, related_name="detail", db_constraint=False
+    )
     salt = models.BinaryField(max_length=16)
     body = models.TextField()
 

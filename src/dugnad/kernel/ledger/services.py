@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.areas.registry import event_kinds
 from dugnad.kernel.ledger.entry import SALT_BYTES, Entry, canonical, commitment, concerns_text
-from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.ledger.wake import wake
 from dugnad.kernel.ledger.writing import insert
 
@@ -30,8 +29,8 @@ def record(
     concerns: Iterable[UUID | None] = (),
     grant: UUID | None = None,
     detail: Mapping[str, Any] | None = None,
-) -> Event:
-    """Write one entry of the log in the present transaction and return it.
+) -> int:
+    """Write one entry of the log in the present transaction and return its number (`Event.id`).
 
     `concerns` names further organisations and people beside the actor, the thing's owner, parties and
     person. `detail` may hold personal data: it is kept apart, erasable, behind a salted commitment.
@@ -51,7 +50,7 @@ def record(
     entry = Entry(at, name, actor.person, thing.kind.name, thing.id, concerns_text(refs), grant, committed)
     number = insert(entry, refs, hidden)
     transaction.on_commit(wake)
-    return Event(id=number, **entry._asdict())
+    return number
 
 
 def _refs(actor: Actor, thing: Thing, concerns: Iterable[UUID | None]) -> set[UUID]:

@@ -17,7 +17,7 @@ DETAIL = "INSERT INTO ledger_detail (event_id, salt, body) VALUES (%s, %s, %s)"
 # One round trip to the server instead of three.
 TOGETHER = (
     f"WITH event AS ({EVENT} RETURNING id), concern AS (INSERT INTO ledger_concern (event_id, ref)"  # noqa: S608
-    " SELECT id, unnest(%s::uuid[]) FROM event){detail} SELECT id FROM event"
+    " SELECT id, unnest(string_to_array(%s, ' ')::uuid[]) FROM event){detail} SELECT id FROM event"
 )
 WITH_DETAIL = ", detail AS (INSERT INTO ledger_detail (event_id, salt, body) SELECT id, %s, %s FROM event)"
 
@@ -45,7 +45,8 @@ def _together(entry: Entry, refs: Collection[UUID], detail: Detail | None) -> in
 
     sql = TOGETHER.format(detail=WITH_DETAIL if detail else "")
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.execute(sql, [*entry, list(refs), *(detail or ())])
+        texts = [str(v) if isinstance(v, UUID) else v for v in entry]
+        cursor.execute(sql, [*texts, entry.concerns, *(detail or ())])
         (number,) = cursor.fetchone() or (0,)
     return int(number)
 

@@ -48,6 +48,9 @@ class RoleName(models.TextChoices):
     MEMBER = "member", _("Member")
     RESPONDER = "responder", _("On duty for emergencies")
     CARER = "carer", _("Care service")
+    CASEWORKER = "caseworker", _("Case worker")
+    LAWYER = "lawyer", _("Lawyer")
+    ARCHIVIST = "archivist", _("Archivist")
 
 
 class Organisation(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,6 @@ def _report(file: Path) -> dict[str, Any]:
 
 
 def _in_words(found: dict[str, Any]) -> Iterator[str]:
-    from django.utils.translation import gettext as _
 
     from dugnad.areas.rescue.buildings import words
 
@@ -67,26 +66,40 @@ def _in_words(found: dict[str, Any]) -> Iterator[str]:
     wide = max(len(label) for label, _value in rows)
     yield found["name"]
     yield from (f"  {label:<{wide}}  {value:>7}" for label, value in rows)
-    yield from _list(
-        _("Rooms without a way out"),
-        (f"{one['name']}: {words.STUCK[one['reason']]}" for one in found["spaces_without_route_out"]),
-    )
-    yield from _list(
-        _("Doors that lead nowhere"),
-        (f"{one['id']}: {words.LOOSE[one['reason']]}" for one in found["doors_leading_nowhere"]),
-    )
-    yield from _list(
-        _("Stairs that lead nowhere"),
-        (f"{one['id']}: {words.LOOSE[one['reason']]}" for one in found["stairs_leading_nowhere"]),
-    )
-    yield from _list(_("Storeys without an exit or a stair"), (one["name"] for one in found["missing_exits"]))
-    yield from _list(
-        _("Guessed"), (f"{label}: {number}" for label, number in words.guesses(found["guessed"]))
-    )
-    yield from _list(_("How the file was understood"), words.notes(found))
+    for title, lines in (*_faults(found), *_doubts(found)):
+        yield from _list(title, lines)
 
 
-def _list(title: str, lines: Any) -> Iterator[str]:
+def _faults(found: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
+    """What keeps people from getting out, under its headings."""
+    from django.utils.translation import gettext as _
+
+    from dugnad.areas.rescue.buildings import words
+
+    def loose(kind: str) -> list[str]:
+        return [f"{one['id']}: {words.LOOSE[one['reason']]}" for one in found[f"{kind}_leading_nowhere"]]
+
+    stuck = found["spaces_without_route_out"]
+    yield _("Rooms without a way out"), [f"{one['name']}: {words.STUCK[one['reason']]}" for one in stuck]
+    yield _("Doors that lead nowhere"), loose("doors")
+    yield _("Stairs that lead nowhere"), loose("stairs")
+    yield _("Ramps that lead nowhere"), loose("ramps")
+    steep = [f"{one['id']}: {words.slope(one['slope'])}" for one in found["ramps_too_steep"]]
+    yield _("Ramps too steep for a wheelchair"), steep
+    yield _("Storeys without an exit or a stair"), [one["name"] for one in found["missing_exits"]]
+
+
+def _doubts(found: dict[str, Any]) -> Iterator[tuple[str, Iterable[str]]]:
+    """What the file did not say, under its headings."""
+    from django.utils.translation import gettext as _
+
+    from dugnad.areas.rescue.buildings import words
+
+    yield _("Guessed"), [f"{label}: {number}" for label, number in words.guesses(found["guessed"])]
+    yield _("How the file was understood"), words.notes(found)
+
+
+def _list(title: str, lines: Iterable[str]) -> Iterator[str]:
     rows = list(lines)
     if rows:
         yield ""

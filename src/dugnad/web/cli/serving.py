@@ -1,4 +1,4 @@
-"""`dugnad demo`, `serve`, `worker` and `listen`."""
+"""`dugnad demo`, `serve`, `worker`, `listen` and `warm`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from types import FrameType
+from uuid import UUID
 
 import click
 
@@ -39,6 +40,8 @@ def serve(host: str, port: int, processes: int) -> None:
 def demo(host: str, port: int) -> None:
     """Serve a demo network on one port, worker included."""
     os.environ.setdefault("DUGNAD_DEMO", "1")
+    # Letters and links lead back to this very demo.
+    os.environ.setdefault("DUGNAD_ORIGIN", f"http://127.0.0.1:{port}")
     set_up()
     from dugnad.web.demo import prepare, run
 
@@ -46,16 +49,42 @@ def demo(host: str, port: int) -> None:
     run(host, port)
 
 
+@click.command(hidden=True)
+def fill() -> None:
+    """Make the demo's database and network; `demo` starts it."""
+    set_up()
+    from dugnad.kernel.access import wall
+    from dugnad.web.filling import fill as fill_demo
+
+    wall.work_as_system()
+    fill_demo()
+
+
 @click.command()
 def worker() -> None:
     """Seal the log, feed its readers, run jobs and schedules, until stopped."""
     set_up()
-    from dugnad.kernel.access import wall
     from dugnad.web.worker import Worker
 
-    wall.work_as_system()
+    working = Worker()
+    _as_platform(working.stopping)
+    working.run()
 
-    Worker().run()
+
+@click.command(hidden=True)
+@click.argument("number", type=click.UUID)
+def job(number: UUID) -> None:
+    """Be the process of one job that the worker runs apart; `worker` and `demo` start it."""
+    from dugnad.kernel import children
+
+    children.end_with_parent()
+    set_up()
+    from dugnad.kernel.access import wall
+    from dugnad.kernel.jobs.working import work_here
+
+    wall.work_as_system()
+    if not work_here(number):
+        raise SystemExit(1)
 
 
 @click.command()
@@ -79,6 +108,20 @@ def listener(name: str) -> None:
     stopping = threading.Event()
     _as_platform(stopping)
     run_apart(name, stopping)
+
+
+@click.command()
+@click.argument("engine", required=False)
+def warm(engine: str | None) -> None:
+    """Compile the engines' loops now; set-up does it, and else `listen` and `demo` at the first start of a version."""
+    from dugnad.web import compiled
+
+    compiled.keep()
+    if engine:
+        compiled.compile_one(engine)
+    else:
+        os.nice(5)
+        compiled.compile_all()
 
 
 def _as_platform(stopping: threading.Event) -> None:

@@ -15,6 +15,7 @@ from ninja import Field, P, QueryEx, Router, Schema, Status
 from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.jobs import selectors as job_selectors
+from dugnad.kernel.jobs import services as job_services
 from dugnad.kernel.ledger import selectors
 from dugnad.kernel.ledger.models import Checkpoint
 from dugnad.kernel.ledger.proofs import FAULTS, Proof, check, consistency, prove, verifier_key
@@ -23,6 +24,7 @@ from dugnad.kernel.rights import services
 from dugnad.kernel.rights.holdings import described
 from dugnad.web.house.telling import Line, tell
 from dugnad.web.house.why import why
+from dugnad.web.identity.leaving import leave_nothing
 
 LOG, YOU = ["log"], ["you"]
 LARGEST = 2**62
@@ -209,9 +211,10 @@ def export(request: Request) -> Status[Any]:
 
 @router.post("/you/data/erase", response={204: None}, tags=YOU, summary="Erase it, at once and for good")
 @authorised(PERSON)
-def erase(request: Request, body: Confirmed) -> Status[None]:
+def erase(request: Request, body: Confirmed, response: HttpResponse) -> Status[None]:
     services.erase(actor=request.actor, typed=body.typed)
     logout(request)
+    leave_nothing(response)
     return Status(204, None)
 
 
@@ -219,6 +222,13 @@ def erase(request: Request, body: Confirmed) -> Status[None]:
 @authorised(PERSON)
 def job(request: Request, job: UUID) -> Any:
     return job_selectors.job(request.actor, job)
+
+
+@router.post("/jobs/{job}/stop", response=JobState, tags=YOU, summary="Stop a job of yours")
+@authorised(PERSON)
+def job_stop(request: Request, job: UUID) -> Any:
+    """It is not begun, or ends within seconds. 409 when it has ended, or is of a kind that cannot be stopped."""
+    return job_services.stop(actor=request.actor, job=job)
 
 
 @router.get("/jobs/{job}/result", tags=YOU, summary="The file that a job of yours made")

@@ -66,9 +66,31 @@ MEANING: dict[str, tuple[Text, Text]] = {
         _("The broker of the sensors does not answer. Nothing was taken in."),
         _("Send it again in a moment."),
     ),
+    "engine-busy": (
+        _(
+            "The engine that reckons with business models has more to do than it can take. Nothing was reckoned."
+        ),
+        _("Ask again in a moment."),
+    ),
+    "engine-stopped": (
+        _("The reckoning took too long or broke off. Nothing was changed."),
+        _("Ask again. If it stops again, ask for less: fewer months, fewer scenarios."),
+    ),
+    "not-enough-hours": (
+        _("The expert has fewer free hours in that month than are asked for. Nothing was reserved."),
+        _("Ask for fewer hours, another month or somebody else."),
+    ),
     "too-large": (
         _("The file is larger than what is taken in. Nothing was stored."),
         _("Send a file of at most 30 MB."),
+    ),
+    "too-much-feedback": (
+        _("More was said about services from one address than is taken in within an hour. Nothing was sent."),
+        _("Try again in an hour."),
+    ),
+    "no-rdf": (
+        _("The file is no RDF of CPSV-AP-NO 1.1 that can be read. Nothing was taken in."),
+        _("Read the detail: it names the line, or the version."),
     ),
     "signing-unavailable": (
         _("The signing service or the time-stamp authority does not answer. Nothing was signed."),

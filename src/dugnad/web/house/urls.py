@@ -19,6 +19,7 @@ urlpatterns = [
     path("erased/", data.erased, name="erased"),
     path("jobs/<uuid:job>/", jobs.job, name="job"),
     path("jobs/<uuid:job>/progress/", jobs.progress, name="job_progress"),
+    path("jobs/<uuid:job>/stop/", jobs.stop, name="job_stop"),
     path("jobs/<uuid:job>/result/", jobs.result, name="job_result"),
     path("docs/problems", problems.page, name="problems"),
     path("favicon.ico", mark.favicon, name="favicon"),

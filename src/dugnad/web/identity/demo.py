@@ -8,6 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -33,8 +34,15 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise NotFound
     if request.method == "POST":
         _become(request, _picked(request.POST.get("person", "")))
-        return redirect("home")
+        return redirect(_next(request))
     return render(request, "identity/demo.html", {"personas": personas()})
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person was going; only within the platform."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "home"
 
 
 def _picked(text: str) -> Person:

@@ -50,7 +50,7 @@ def test_a_listener_apart_is_there_while_it_is_wanted(monkeypatch: pytest.Monkey
         started.append(command)
         return real(["sleep", "60"], stdin=subprocess.DEVNULL)
 
-    monkeypatch.setattr(listening.subprocess, "Popen", popen)
+    monkeypatch.setattr(subprocess, "Popen", popen)
     apart._look()
     assert apart.process is None
     want.set()

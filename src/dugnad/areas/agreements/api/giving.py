@@ -132,7 +132,7 @@ class CatalogueOut(Schema):
     standard_clauses: dict[str, list[StandardClauseOut]]
 
 
-class LineOut(Schema):
+class SharedPersonOut(Schema):
     """One person as the giver shares them."""
 
     name: str
@@ -146,7 +146,7 @@ class SharedOut(Schema):
     organisation: UUID
     data: str
     grant: UUID | None
-    items: list[LineOut]
+    items: list[SharedPersonOut]
 
 
 class CodeOut(Schema):

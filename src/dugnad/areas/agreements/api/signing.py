@@ -7,7 +7,7 @@ from dugnad.areas.agreements import selectors, services
 from dugnad.areas.agreements.api.giving import AgreementOut, SignatureOut
 from dugnad.areas.agreements.api.router import answers, router
 from dugnad.areas.agreements.api.shaping import signature_out, whole
-from dugnad.areas.agreements.api.taking import DelegateIn, ReasonIn, RevokeIn, SendIn
+from dugnad.areas.agreements.api.taking import DelegateIn, ReasonIn, RevokeIn, SendingIn
 from dugnad.areas.agreements.content import content_of
 from dugnad.kernel.areas import PERSON, authorised
 from dugnad.kernel.areas.http import Request
@@ -23,7 +23,7 @@ def _whole(request: Request, agreement: UUID) -> dict[str, Any]:
 
 @router.post("/agreements/{uuid:agreement}/send", summary="Send a draft for signature", response=CHANGED)
 @authorised(PERSON)
-def send(request: Request, agreement: UUID, body: SendIn) -> dict[str, Any]:
+def send(request: Request, agreement: UUID, body: SendingIn) -> dict[str, Any]:
     services.send(actor=request.actor, agreement=agreement, seen=body.seen, sending=body.values())
     return _whole(request, agreement)
 

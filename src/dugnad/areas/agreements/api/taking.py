@@ -90,7 +90,7 @@ class SignatoryIn(Schema):
     person: UUID
 
 
-class SendIn(Schema):
+class SendingIn(Schema):
     """How a draft is sent; the signatories in their order. `seen` is the `version` that was read."""
 
     seen: int = Field(ge=0, le=LARGEST_VERSION)

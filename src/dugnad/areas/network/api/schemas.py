@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 Kind = Literal["city", "county", "state", "hub", "company", "research"]
-Role = Literal["administrator", "signatory", "member", "responder", "carer"]
+Role = Literal["administrator", "signatory", "member", "responder", "carer", "caseworker", "lawyer", "archivist"]
 
 
 class Member(Schema):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.forms import NewOrganisationForm, OrganisationForm, UnitForm, chosen_unit, tell
+from dugnad.areas.network.forms import NewOrganisationForm, OrganisationForm, UnitForm, chosen_unit
 from dugnad.areas.network.pages.members import crumbs
 from dugnad.areas.network.tree import tree
 from dugnad.kernel.access import Thing
@@ -39,7 +39,7 @@ def add(request: Request) -> HttpResponse:
         try:
             made = services.add_organisation(actor=request.actor, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(
                 request, _("%(name)s is a member now. Invite its first administrator.") % _named(made)
@@ -58,7 +58,7 @@ def edit(request: Request, organisation: UUID) -> HttpResponse:
         try:
             services.change_organisation(actor=request.actor, organisation=row.id, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:member", row.id)
@@ -81,7 +81,7 @@ def units(request: Request, organisation: UUID) -> HttpResponse:
                 parent=chosen_unit(form, "parent"),
             )
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("%(name)s was added.") % form.cleaned_data)
             return redirect("network:units", row.id)
@@ -111,7 +111,7 @@ def unit(request: Request, organisation: UUID, unit: UUID) -> HttpResponse:
                 parent=chosen_unit(form, "parent"),
             )
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:units", row.id)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.forms import InviteForm, JoinForm, chosen_unit, tell
+from dugnad.areas.network.forms import InviteForm, JoinForm, chosen_unit
 from dugnad.areas.network.mail import link, send_invitation
 from dugnad.areas.network.pages.members import crumbs
 from dugnad.areas.network.tree import tree
@@ -46,7 +46,7 @@ def invite(request: Request, organisation: UUID) -> HttpResponse:
         try:
             made, token = services.invite(actor=request.actor, organisation=row.id, **values)
         except (Invalid, TooManyInvitations) as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             _send(request, made, token)
             return redirect("network:people", row.id)
@@ -140,7 +140,7 @@ def _join(request: Request, row: Invitation, token: str) -> HttpResponse:
         try:
             person, _row = services.join_with_invitation(token=token, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         except Conflict as taken:
             return _show(request, row, status=taken.status)
         else:

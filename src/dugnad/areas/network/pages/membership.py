@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.forms import NumberForm, tell
+from dugnad.areas.network.forms import NumberForm
 from dugnad.areas.network.pages.members import crumbs, spaced
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.areas import OPERATOR, PERSON, authorised
@@ -35,7 +35,7 @@ def number(request: Request, organisation: UUID) -> HttpResponse:
         try:
             services.correct_number(actor=request.actor, organisation=row.id, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:member", row.id)

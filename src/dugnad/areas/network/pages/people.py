@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dugnad.areas.network import selectors
-from dugnad.areas.network.forms import AuthorityForm, PlaceForm, RoleForm, chosen_unit, tell
+from dugnad.areas.network.forms import AuthorityForm, PlaceForm, RoleForm, chosen_unit
 from dugnad.areas.network.pages.members import crumbs
 from dugnad.areas.network.tree import tree
 from dugnad.kernel.access.gate import ask, require
@@ -88,7 +88,7 @@ def give_role(request: Request, organisation: UUID, person: UUID) -> HttpRespons
                 actor=request.actor, organisation=row.id, person=found.person, **form.cleaned_data
             )
         except (Invalid, Conflict) as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("The role was given."))
             return redirect("network:person", row.id, person)
@@ -118,7 +118,7 @@ def authority(request: Request, organisation: UUID, membership: UUID) -> HttpRes
         try:
             services.change_authority(actor=request.actor, membership=held.id, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:person", row.id, held.person_id)

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from dugnad.kernel.agreements.models import Grant
+from dugnad.kernel.identity.models import Person
 from dugnad.kernel.organisations.models import Organisation
-from tests.people import sign_in
+from tests.people import city, person, sign_in
 
 ENGLISH = {"accept-language": "en"}
 
@@ -56,3 +57,19 @@ def grant() -> Callable[..., Grant]:
         return Grant.objects.create(giver=giver, receiver=receiver, data=data, **{**values, **changed})
 
     return made
+
+
+@pytest.fixture
+def oslo() -> Organisation:
+    return city("Oslo")
+
+
+@pytest.fixture
+def boss(oslo: Organisation) -> Person:
+    """Who administers Oslo."""
+    return person("Berit Boss", oslo, "administrator")
+
+
+@pytest.fixture
+def admin(web_of: Callable[..., Client], boss: Person) -> Client:
+    return web_of(boss)

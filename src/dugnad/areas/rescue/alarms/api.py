@@ -13,6 +13,7 @@ from dugnad.areas.rescue.alarms.intake import LARGEST, by_cap, by_http
 from dugnad.areas.rescue.alarms.receiving import Taken
 from dugnad.areas.rescue.alarms.schemas import (
     AlarmIn,
+    AlarmLineOut,
     AlarmOut,
     AlarmPage,
     AlarmTaken,
@@ -20,7 +21,6 @@ from dugnad.areas.rescue.alarms.schemas import (
     DistrictOut,
     LineChange,
     LineIn,
-    LineOut,
     TakeIn,
     TestIn,
     UnplacedOut,
@@ -92,32 +92,32 @@ def take(request: Request, incident: UUID, payload: TakeIn) -> Status[None]:
     return Status(204, None)
 
 
-@router.get(LINES, summary="Alarm lines of a building", response=list[LineOut])
+@router.get(LINES, summary="Alarm lines of a building", response=list[AlarmLineOut])
 @authorised(PERSON)
 def lines(request: Request, building: UUID) -> list[dict[str, Any]]:
     found = selectors.building_with_lines(request.actor, building)
-    return [LineOut.of(row) for row in selectors.lines(found)]
+    return [AlarmLineOut.of(row) for row in selectors.lines(found)]
 
 
-@router.post(LINES, summary="Add an alarm line", response={201: LineOut})
+@router.post(LINES, summary="Add an alarm line", response={201: AlarmLineOut})
 @authorised(PERSON)
 def add_line(request: Request, building: UUID, payload: LineIn) -> Status[dict[str, Any]]:
     made = services.add_line(actor=request.actor, building=building, **payload.dict())
-    return Status(201, LineOut.of(made))
+    return Status(201, AlarmLineOut.of(made))
 
 
-@router.put(LINES + "/{line}", summary="Change an alarm line", response=LineOut)
+@router.put(LINES + "/{line}", summary="Change an alarm line", response=AlarmLineOut)
 @authorised(PERSON)
 def change_line(request: Request, building: UUID, line: UUID, payload: LineChange) -> dict[str, Any]:
     selectors.line(request.actor, building, line)
-    return LineOut.of(services.change_line(actor=request.actor, line=line, **payload.dict()))
+    return AlarmLineOut.of(services.change_line(actor=request.actor, line=line, **payload.dict()))
 
 
-@router.post(LINES + "/{line}/test", summary="Put an alarm line in test", response=LineOut)
+@router.post(LINES + "/{line}/test", summary="Put an alarm line in test", response=AlarmLineOut)
 @authorised(PERSON)
 def put_in_test(request: Request, building: UUID, line: UUID, payload: TestIn) -> dict[str, Any]:
     selectors.line(request.actor, building, line)
-    return LineOut.of(services.put_in_test(actor=request.actor, line=line, minutes=payload.minutes))
+    return AlarmLineOut.of(services.put_in_test(actor=request.actor, line=line, minutes=payload.minutes))
 
 
 @router.delete(LINES + "/{line}", summary="Remove an alarm line", response={204: None})

@@ -8,22 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.models.alarms import AlarmKind
+from dugnad.kernel.forms import Form
 from dugnad.kernel.organisations.models import Organisation
-from dugnad.kernel.problems import Problem
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
-
-
-def tell(form: forms.Form, problem: Problem) -> None:
-    """Put what a service found at the fields; what has no field here goes to the top of the form."""
-    for field, words in problem.fields.items():
-        form.add_error(field if field in form.fields else None, str(words))
-    if not problem.fields:
-        form.add_error(None, str(problem.detail or problem.title))
 
 
 class AlarmFilter(Form):

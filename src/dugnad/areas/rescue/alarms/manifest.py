@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.areas.rescue.alarms.desk import hear, listen
 from dugnad.areas.rescue.alarms.supervision import find_silent
 from dugnad.areas.rescue.alarms.things import THINGS
-from dugnad.areas.rescue.parts import Part
 from dugnad.kernel.areas.manifest import EventKind, Listener, Schedule
+from dugnad.kernel.areas.parts import Part
 
 TOLD = {"kind": _("Kind"), "channel": _("Came by"), "detector": _("Detector")}
 PART = Part(

@@ -29,11 +29,11 @@ class Opened:
     fresh: bool
 
 
-def open_for(alarm: Alarm) -> Opened | None:
+def open_for(alarm: Alarm, by: UUID | None = None) -> Opened | None:
     """The incident of a new alarm, in the present transaction: joined, or opened if it tells of a fire.
 
     None when there is nothing to join and it opens none. A drill's alarm finds only exercises, and another
-    only what is none.
+    only what is none. `by`: the person who says so, on whose word alone what is opened rests.
     """
     exercise = alarm.channel == Channel.DRILL
     where = _where(alarm, exercise)
@@ -45,7 +45,7 @@ def open_for(alarm: Alarm) -> Opened | None:
             return Opened(found, fresh=False)
         try:
             with transaction.atomic():
-                return Opened(_open(alarm, where), fresh=True)
+                return Opened(_open(alarm, where, by), fresh=True)
         except IntegrityError:
             # Another alarm has opened it just now.
             continue
@@ -66,9 +66,11 @@ def _joined(where: dict[str, Any]) -> Incident | None:
     return Incident.objects.select_for_update().filter(closed_at=None, **where).first()
 
 
-def _open(alarm: Alarm, where: dict[str, Any]) -> Incident:
+def _open(alarm: Alarm, where: dict[str, Any], by: UUID | None) -> Incident:
     plan = alarm.building.plan_id if alarm.building else None
     fields = {"place": alarm.place, "service_id": alarm.service_id, "plan_id": plan} | where
+    # Who starts an exercise sees the people invented for it.
+    fields["alone_id"] = None if where["exercise"] else by
     fresh = Incident(id=_id(alarm, where), opened_at=alarm.received_at, **fields)
     fresh.save(force_insert=True)
     return fresh

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dugnad.areas.rescue.alarms import selectors, services
-from dugnad.areas.rescue.alarms.forms import AlarmFilter, ChangedLineForm, DistrictForm, NewLineForm, tell
+from dugnad.areas.rescue.alarms.forms import AlarmFilter, ChangedLineForm, DistrictForm, NewLineForm
 from dugnad.areas.rescue.alarms.places import fire_services
 from dugnad.areas.rescue.alarms.supervision import thing_of_line
 from dugnad.areas.rescue.models import Building, Line
@@ -91,7 +91,7 @@ def _add(request: Request, building: Building, form: NewLineForm) -> bool:
     try:
         made = services.add_line(actor=request.actor, building=building.id, **form.cleaned_data)
     except Invalid as wrong:
-        tell(form, wrong)
+        form.tell(wrong)
         return False
     messages.success(request, _("Line %(account)s was added.") % {"account": made.account})
     return True
@@ -106,7 +106,7 @@ def line(request: Request, building: UUID, line: UUID) -> HttpResponse:
         try:
             services.change_line(actor=request.actor, line=row.id, **form.cleaned_data)
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("rescue:lines", building)
@@ -151,7 +151,7 @@ def districts(request: Request) -> HttpResponse:
                 actor=request.actor, municipality=data["municipality"], service=UUID(data["service"])
             )
         except Invalid as wrong:
-            tell(form, wrong)
+            form.tell(wrong)
         else:
             messages.success(request, _("Saved."))
             return redirect("rescue:districts")

@@ -16,8 +16,9 @@ from django.utils import timezone
 from dugnad.areas.rescue.alarms.opening import OPENS, Opened, open_for, tell
 from dugnad.areas.rescue.alarms.places import detector_at, fire_services, line_of, service_for
 from dugnad.areas.rescue.alarms.supervision import heard
+from dugnad.areas.rescue.incidents.backing import back
 from dugnad.areas.rescue.incidents.things import thing_of
-from dugnad.areas.rescue.models import Alarm, Building, Detector, Line
+from dugnad.areas.rescue.models import Alarm, Building, Detector, Incident, Line
 from dugnad.areas.rescue.rules import alarm_thing
 from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.ledger.services import record
@@ -85,8 +86,17 @@ def _take(message: Incoming, now: datetime) -> Taken:
     before, digest = _before(message, now)
     if before:
         Alarm.objects.filter(id=before.id).update(repeated=F("repeated") + 1)
+        _backed(before, message.by)
         return Taken(before, repeated=True)
     return Taken(_store(message, digest, line, now), repeated=False)
+
+
+def _backed(alarm: Alarm, by: Actor) -> None:
+    """Another person who says the same of a fire that still burns does not only repeat it."""
+    if by.person and alarm.incident_id and alarm.kind in OPENS:
+        incident = Incident.objects.select_for_update().filter(id=alarm.incident_id, closed_at=None).first()
+        if incident:
+            back(incident, by)
 
 
 def _before(message: Incoming, now: datetime) -> tuple[Alarm | None, str]:
@@ -141,7 +151,7 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
         service_id=service_for(building.municipality if building else message.municipality),
         content={**message.content, "group": message.group, "in_test": in_test},
     )
-    opened = None if in_test else open_for(alarm)
+    opened = None if in_test else open_for(alarm, message.by.person)
     alarm.incident = opened.incident if opened else None
     alarm.save(force_insert=True)
     if opened:
@@ -149,6 +159,8 @@ def _store(message: Incoming, digest: str, line: Line | None, now: datetime) -> 
         opened.incident.building = building
         tell(opened.incident, alarm, detector)
     _record(alarm, opened, detector, message.by)
+    if opened and alarm.kind in OPENS:
+        back(opened.incident, message.by)
     return alarm
 
 

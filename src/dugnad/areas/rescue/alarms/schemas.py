@@ -77,7 +77,7 @@ class AlarmPage(Schema):
     items: list[AlarmOut]
 
 
-class LineOut(Schema):
+class AlarmLineOut(Schema):
     """An alarm line. Its key is never told."""
 
     id: UUID

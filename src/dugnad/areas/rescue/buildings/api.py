@@ -1,15 +1,30 @@
 """This part of the API: buildings, their plans with reports and corrections, and their detectors."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from ninja import P, QueryEx, Router, Schema, Status
+from ninja import P, QueryEx, Router, Status
 
 from dugnad.areas.rescue.buildings import detecting, selectors, services
+from dugnad.areas.rescue.buildings.shapes import (
+    CHANGED,
+    REFUSED,
+    BuildingChange,
+    BuildingIn,
+    BuildingOut,
+    CorrectionIn,
+    CountOut,
+    DetectorIn,
+    DetectorOut,
+    JobOut,
+    PlanOut,
+    PlanSeenIn,
+    PlanVersionOut,
+    ProblemOut,
+)
 from dugnad.areas.rescue.buildings.versions import report_of
 from dugnad.areas.rescue.models import Building, Detector, PlanVersion
 from dugnad.kernel.areas import PERSON, authorised
@@ -25,137 +40,6 @@ FILE_BODY = {
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-
-
-class ProblemOut(Schema):
-    """RFC 9457 problem details."""
-
-    title: str
-    status: int
-    detail: str = ""
-
-
-REFUSED = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 422: ProblemOut}
-CHANGED = {**REFUSED, 409: ProblemOut}
-
-
-class BuildingIn(Schema):
-    """A new building. `municipality`: its number of four digits."""
-
-    owner: UUID
-    name: str
-    address: str
-    municipality: str
-
-
-class BuildingChange(Schema):
-    """What is to be changed; what is left out stays."""
-
-    name: str | None = None
-    address: str | None = None
-    municipality: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    height: float | None = None
-    particulars: dict[str, list[str]] | None = None
-
-
-class BuildingOut(Schema):
-    """`plan`: the number of the version in use."""
-
-    id: UUID
-    owner: UUID
-    name: str
-    address: str
-    municipality: str
-    latitude: float | None
-    longitude: float | None
-    height: float | None
-    particulars: dict[str, list[str]]
-    plan: int | None
-
-    @staticmethod
-    def resolve_owner(row: Building) -> UUID:
-        return row.owner_id
-
-    @staticmethod
-    def resolve_plan(row: Building) -> int | None:
-        return row.plan.number if row.plan else None
-
-
-class JobOut(Schema):
-    """The job that reads the plan; how far it is: GET /jobs/{id}."""
-
-    id: UUID
-    state: str
-
-
-class PlanOut(Schema):
-    """A version of the plan. `plan`: metres, as docs/buildings.md tells."""
-
-    number: int
-    source: str
-    what: str
-    made_at: datetime
-    plan: dict[str, Any]
-
-
-class VersionOut(Schema):
-    """A version without its content."""
-
-    number: int
-    source: str
-    what: str
-    made_at: datetime
-
-
-class CorrectionIn(Schema):
-    """One correction. `seen`: the number of the version that was looked at. What else is needed depends on `kind`:
-    exit (door, or way and space, or space and width), join (a, b, width, door), stair (a, b, width, length),
-    refuge (space, on), rename (space, name), kind (space, to), width (way, width), fire_door (way, on), remove (way).
-    """
-
-    seen: int
-    kind: str
-    space: str | None = None
-    a: str | None = None
-    b: str | None = None
-    way: str | None = None
-    door: str | None = None
-    name: str | None = None
-    to: str | None = None
-    on: bool | None = None
-    width: float | None = None
-    length: float | None = None
-
-
-class SeenIn(Schema):
-    """The number of the version that was looked at."""
-
-    seen: int
-
-
-class DetectorIn(Schema):
-    """`space`: the id or the name of a room."""
-
-    address: str
-    space: str
-    label: str = ""
-
-
-class DetectorOut(Schema):
-    """`space`: the room's id."""
-
-    id: UUID
-    address: str
-    space: str
-    label: str
-
-
-class CountOut(Schema):
-    """How many are in place."""
-
-    number: int
 
 
 @router.get(
@@ -216,16 +100,21 @@ def send_plan(
     )
 
 
+def _too_large(size: int, most: int) -> Invalid:
+    words = services.too_large(size, most)
+    return Invalid(words, fields={"file": words})
+
+
 def _body(request: Request, most: int) -> bytes:
     """The request's body, refused by its stated length before it is read, and read piece by piece."""
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > most:
-        raise Invalid(services.too_large(int(length)))
+        raise _too_large(int(length), most)
     parts, taken = [], 0
     while piece := request.read(CHUNK):
         taken += len(piece)
         if taken > most:
-            raise Invalid(services.too_large(taken))
+            raise _too_large(taken, most)
         parts.append(piece)
     return b"".join(parts)
 
@@ -251,7 +140,7 @@ def report(request: Request, building: UUID) -> dict[str, Any]:
 @router.get(
     "/rescue/buildings/{building}/versions",
     summary="The latest versions of the plan",
-    response={200: list[VersionOut], **REFUSED},
+    response={200: list[PlanVersionOut], **REFUSED},
 )
 @authorised(PERSON)
 def versions(request: Request, building: UUID) -> Iterable[PlanVersion]:
@@ -261,7 +150,7 @@ def versions(request: Request, building: UUID) -> Iterable[PlanVersion]:
 @router.post(
     "/rescue/buildings/{building}/corrections",
     summary="Correct the plan",
-    response={201: VersionOut, **CHANGED},
+    response={201: PlanVersionOut, **CHANGED},
 )
 @authorised(PERSON)
 def correct(request: Request, building: UUID, payload: CorrectionIn) -> Status[PlanVersion]:
@@ -276,10 +165,10 @@ def correct(request: Request, building: UUID, payload: CorrectionIn) -> Status[P
 @router.post(
     "/rescue/buildings/{building}/undo",
     summary="Undo the last correction",
-    response={201: VersionOut, **CHANGED},
+    response={201: PlanVersionOut, **CHANGED},
 )
 @authorised(PERSON)
-def undo(request: Request, building: UUID, payload: SeenIn) -> Status[PlanVersion]:
+def undo(request: Request, building: UUID, payload: PlanSeenIn) -> Status[PlanVersion]:
     selectors.building(request.actor, building)
     return Status(201, services.undo(actor=request.actor, building=building, seen=payload.seen))
 

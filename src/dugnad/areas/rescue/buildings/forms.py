@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.buildings.services import PARTICULARS
-from dugnad.kernel.problems import Problem
+from dugnad.kernel.forms import Form
 
 PARTICULAR_LABELS = {
     "entrance": _("Entrance for the fire service"),
@@ -22,20 +23,6 @@ PARTICULAR_LABELS = {
     "hydrants": _("Hydrants"),
     "ladders": _("Places for ladders"),
 }
-
-
-def tell(form: forms.Form, problem: Problem) -> None:
-    """Put what a service found at the fields; what has no field here goes to the top of the form."""
-    for field, words in problem.fields.items():
-        form.add_error(field if field in form.fields else None, str(words))
-    if not problem.fields:
-        form.add_error(None, str(problem.detail or problem.title))
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
 
 
 def _number_field(label: Any, help_text: Any) -> forms.FloatField:
@@ -93,13 +80,17 @@ class ChangeForm(BuildingForm):
 
 
 class UploadForm(Form):
-    """A file that holds a plan."""
+    """A file that holds a plan; how large it may be is told before it is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "IFC (also zipped), IMDF or GeoJSON, at most %(most)s MB. Storeys, rooms, walls, doors, stairs and"
+            " ramps are enough."
+        ) % {"most": settings.MAX_UPLOAD // (1024 * 1024)}
 
     file = forms.FileField(
         label=_("Plan"),
-        help_text=_(
-            "IFC (also zipped), IMDF or GeoJSON, at most 30 MB. Storeys, rooms, walls, doors and stairs are enough."
-        ),
         widget=forms.FileInput(attrs={"accept": ".ifc,.ifczip,.zip,.imdf,.geojson,.json"}),
     )
 

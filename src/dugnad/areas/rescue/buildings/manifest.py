@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.buildings.services import read_plan
 from dugnad.areas.rescue.buildings.things import THINGS
-from dugnad.areas.rescue.parts import Part
 from dugnad.kernel.areas.manifest import EventKind, Job
+from dugnad.kernel.areas.parts import Part
 
 WHAT = {"what": _("What was corrected"), "version": _("Version")}
 FILE = {"file": _("File"), "version": _("Version")}

@@ -28,7 +28,6 @@ from dugnad.kernel.ledger.services import record
 from dugnad.kernel.organisations.models import County
 from dugnad.kernel.problems import Conflict, Invalid
 
-READER = "dugnad.connectors.plans.read"
 """What reads plans: (content, name) -> Assembly; raises Unusable."""
 PARTICULARS = (
     "entrance",
@@ -112,9 +111,9 @@ def upload_plan(*, actor: Actor, building: UUID, name: str, content: bytes) -> J
     return start("rescue.read_plan", actor=actor, key=waiting.id, upload=str(waiting.id))
 
 
-def too_large(size: int) -> str:
-    """That a file is too large to be sent here."""
-    return refusal(Unusable("too_large", bytes=size, most=settings.MAX_UPLOAD))
+def too_large(size: int, most: int | None = None) -> str:
+    """That a file of `size` bytes is too large to be sent here; `most`: what is taken, else what a plan may be."""
+    return refusal(Unusable("too_large", bytes=size, most=most or settings.MAX_UPLOAD))
 
 
 def read_plan(progress: Progress, *, upload: str) -> None:
@@ -133,7 +132,7 @@ def read_plan(progress: Progress, *, upload: str) -> None:
 
 
 def _read(content: bytes, name: str) -> Assembly:
-    reader = import_string(getattr(settings, "PLAN_READER", READER))
+    reader = import_string(settings.PLAN_READER)
     found: Assembly = reader(content, name)
     return found
 

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from dugnad.areas.rescue.buildings import words
 from dugnad.areas.rescue.buildings.drawing import Drawing, drawing, first_storey
+from dugnad.areas.rescue.buildings.findings import Findings, findings
+from dugnad.areas.rescue.buildings.titles import SPACES, TITLES, WAYS
 from dugnad.areas.rescue.buildings.versions import assembly_of, report_of
 from dugnad.areas.rescue.models import PlanVersion
 from dugnad.engines.egress.assembly.values import Assembly, Loose
 from dugnad.engines.egress.plan import Space, SpaceKind, Storey, Way, WayKind
-
-WAYS: dict[str, Any] = {
-    "door": gettext_lazy("Door"),
-    "opening": gettext_lazy("Opening"),
-    "exit": gettext_lazy("Exit"),
-    "stair": gettext_lazy("Stair"),
-    "lift": gettext_lazy("Lift"),
-    "loose.door": gettext_lazy("Door that leads nowhere"),
-    "loose.opening": gettext_lazy("Opening that leads nowhere"),
-    "loose.stair": gettext_lazy("Stair that leads nowhere"),
-    "loose.lift": gettext_lazy("Lift that leads nowhere"),
-}
-SPACES: dict[str, Any] = {
-    "room": gettext_lazy("Room"),
-    "corridor": gettext_lazy("Corridor"),
-    "stair": gettext_lazy("Stairwell"),
-    "lift": gettext_lazy("Lift"),
-    "shaft": gettext_lazy("Shaft"),
-}
-MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +29,6 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that the owner should look at, and where it is."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """Findings of one sort. `all_found` counts those that are not listed too."""
-
-    title: str
-    kind: str
-    rows: tuple[Finding, ...]
-    all_found: int
-
-
-@dataclass(frozen=True, slots=True)
 class PickedWay:
     """A way with its rooms and what was guessed, in words."""
 
@@ -74,6 +36,11 @@ class PickedWay:
     title: str
     rooms: tuple[Space, ...]
     guessed: tuple[str, ...]
+
+    @property
+    def slope(self) -> str:
+        """As 1:12; empty where none is known."""
+        return words.slope(self.row.slope)
 
 
 class Shown:
@@ -131,7 +98,7 @@ class Shown:
         states = {id: "is-picked" for id in [self.pick] if id} | {id: "is-shown" for id in [self.show] if id}
         stuck = {one["id"]: "is-stuck" for one in self.report["spaces_without_route_out"]}
         both = {id: f"{stuck.get(id, '')} {states.get(id, '')}".strip() for id in {*states, *stuck}}
-        return drawing(self.plan, self.storey, loose=self.assembly.loose, states=both, titles=WAYS)
+        return drawing(self.plan, self.storey, loose=self.assembly.loose, states=both, titles=TITLES)
 
     @property
     def pick_base(self) -> str:
@@ -153,6 +120,7 @@ class Shown:
         rooms = tuple(self.spaces[end] for end in (way.a, way.b) if end in self.spaces)
         title = f"{WAYS[way.kind.value]}: {' – '.join(room.name for room in rooms)}"
         named = {"width": _("width"), "length": _("length"), "riser": _("steps"), "tread": _("steps")}
+        named["slope"] = _("slope")
         guessed = dict.fromkeys(named.get(name, _("that it leads outside")) for name in way.guessed)
         return PickedWay(way, title, rooms, tuple(guessed))
 
@@ -203,43 +171,7 @@ class Shown:
     @property
     def findings(self) -> list[Findings]:
         """What to look at, the gravest first; each leads to its place on the plan."""
-        found = [
-            self._sort(_("Rooms without a way out"), "act", self._stuck()),
-            self._sort(_("Storeys without an exit or a stair"), "act", self._exitless()),
-            self._sort(_("Doors that lead nowhere"), "watch", self._nowhere("doors_leading_nowhere")),
-            self._sort(_("Stairs that lead nowhere"), "watch", self._nowhere("stairs_leading_nowhere")),
-            self._sort(_("Guessed values"), "unknown", self._guessed()),
-        ]
-        return [one for one in found if one.rows]
-
-    def _sort(self, title: str, kind: str, rows: Iterable[Finding]) -> Findings:
-        listed = list(rows)
-        return Findings(title, kind, tuple(listed[:MOST_FINDINGS]), len(listed))
-
-    def _stuck(self) -> Iterable[Finding]:
-        for one in self.report["spaces_without_route_out"]:
-            yield Finding(f"{one['name']}: {words.STUCK[one['reason']]}", self._place(one))
-
-    def _exitless(self) -> Iterable[Finding]:
-        for one in self.report["missing_exits"]:
-            yield Finding(one["name"], f"?{urlencode({'storey': one['id']})}#plan")
-
-    def _nowhere(self, key: str) -> Iterable[Finding]:
-        for one in self.report[key]:
-            room = self.spaces.get(one["space"] or "")
-            text = str(words.LOOSE[one["reason"]])
-            yield Finding(f"{room.name}: {text}" if room else text, self._place(one))
-
-    def _guessed(self) -> Iterable[Finding]:
-        for way in self.plan.ways:
-            if way.guessed:
-                room = self.spaces[way.a]
-                number = ngettext("%(n)s value", "%(n)s values", len(way.guessed)) % {"n": len(way.guessed)}
-                text = f"{WAYS[way.kind.value]}, {room.name}: {number}"
-                yield Finding(text, self._place({"storey": room.storey, "id": way.id}))
-
-    def _place(self, one: Mapping[str, Any]) -> str:
-        return f"?{urlencode({'storey': one['storey'], 'pick': one['id']})}#plan"
+        return findings(self.plan, self.report)
 
     @property
     def is_exit(self) -> bool:

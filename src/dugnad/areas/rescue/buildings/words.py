@@ -89,6 +89,9 @@ GUESSED = {
     "stair.length": gettext_lazy("Length of stairs"),
     "stair.riser": gettext_lazy("Height of steps"),
     "stair.tread": gettext_lazy("Depth of steps"),
+    "ramp.width": gettext_lazy("Width of ramps"),
+    "ramp.length": gettext_lazy("Length of ramps"),
+    "ramp.slope": gettext_lazy("Slope of ramps: taken to be passable by wheelchair"),
     "lift.stops": gettext_lazy("Stops of lifts"),
 }
 
@@ -96,6 +99,28 @@ GUESSED = {
 def guesses(found: Mapping[str, int]) -> list[tuple[str, int]]:
     """What was guessed, in words, and how often."""
     return [(str(GUESSED.get(key, key)), number) for key, number in found.items()]
+
+
+MARKS = {
+    "defibrillator": gettext_lazy("Defibrillator"),
+    "extinguisher": gettext_lazy("Fire extinguisher"),
+    "alarm_button": gettext_lazy("Manual call point"),
+    "first_aid": gettext_lazy("First aid"),
+    "emergency_phone": gettext_lazy("Emergency phone"),
+    "meeting_point": gettext_lazy("Meeting point"),
+    "shelter": gettext_lazy("Emergency shelter"),
+    "refuge": gettext_lazy("Refuge for people who cannot use stairs"),
+    "entry": gettext_lazy("Entrance"),
+    "stairs": gettext_lazy("Stairs"),
+    "escalator": gettext_lazy("Escalator"),
+    "elevator": gettext_lazy("Lift"),
+    "ramp": gettext_lazy("Ramp"),
+}
+
+
+def slope(value: float) -> str:
+    """A slope as people say it: 1:12."""
+    return f"1:{number_format(round(1 / value, 1))}" if value > 0 else ""
 
 
 SAID = {
@@ -115,7 +140,8 @@ def notes(report: Mapping[str, Any]) -> Iterable[str]:
             " times as large."
         ) % {"found": _number(warning["found"]), "factor": number_format(warning["factor"])}
     for note in report["notes"]:
-        yield from filter(None, [_note(note["code"], int(note["number"]))])
+        said = _note(note["code"], int(note["number"]))
+        yield from filter(None, [f"{said} ({note['text']})" if said and note["text"] else said])
     if report["empty_storeys"]:
         yield _("Storeys without rooms were left out: %(names)s.") % {
             "names": ", ".join(report["empty_storeys"])
@@ -143,9 +169,33 @@ def _note(code: str, number: int) -> str:
             "%(number)s short stairs stay within one storey.",
             number,
         )
+    elif code == "ramps_apart":
+        text = ngettext(
+            "%(number)s ramp lies outdoors or within one room, and joins no two rooms.",
+            "%(number)s ramps lie outdoors or within one room, and join no two rooms.",
+            number,
+        )
     else:
-        text = ""
+        text = _left(code, number)
     return text % {"number": number} if text else ""
+
+
+def _left(code: str, number: int) -> str:
+    if code == "amenities_left":
+        return ngettext(
+            "%(number)s amenity that does not matter in a fire was left out.",
+            "%(number)s amenities that do not matter in a fire were left out.",
+            number,
+        )
+    if code == "amenities_unplaced":
+        return ngettext(
+            "%(number)s amenity names no room, so its storey is not known; it was left out.",
+            "%(number)s amenities name no room, so their storey is not known; they were left out.",
+            number,
+        )
+    if code == "fixtures_left":
+        return ngettext("%(number)s fixture was left out.", "%(number)s fixtures were left out.", number)
+    return ""
 
 
 def numbers(report: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -159,9 +209,12 @@ def numbers(report: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Stairs"), report["stairs"]),
         (_("Stairs that join storeys"), report["stairs_linked"]),
         (_("Lifts"), report["lifts"]),
+        (_("Ramps"), report.get("ramps", 0)),
+        (_("Ramps that join rooms"), report.get("ramps_linked", 0)),
         (_("Exits"), report["exits"]),
         (_("Refuges"), report["refuges"]),
         (_("Parts without a way between them"), report["connected_components"]),
         (_("Rooms in the largest part"), report["largest_component"]),
     ]
-    return [(label, _number(value)) for label, value in rows]
+    marks = ((str(MARKS[kind]), number) for kind, number in report.get("marks", {}).items())
+    return [(label, _number(value)) for label, value in (*rows, *marks)]

@@ -10,20 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.drones.values import CAMERAS, OWN, SHARES, Asked
 from dugnad.areas.rescue.models.drones import MissionKind
-from dugnad.kernel.problems import Problem
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
-
-    def tell(self, problem: Problem) -> None:
-        """Put what was found at the fields; what has no field here goes to the top."""
-        for name, words in problem.fields.items():
-            self.add_error(name if name in self.fields else None, str(words))
-        if not problem.fields:
-            self.add_error(None, str(problem.detail or problem.title))
+from dugnad.kernel.forms import Form
 
 
 def _number(label: Any, help_text: Any = "", *, required: bool = True) -> forms.FloatField:

@@ -5,8 +5,8 @@ from threading import Event
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.drones.things import THINGS
-from dugnad.areas.rescue.parts import Part
 from dugnad.kernel.areas.manifest import EventKind, Listener
+from dugnad.kernel.areas.parts import Part
 
 NAME = {"name": _("Flight")}
 

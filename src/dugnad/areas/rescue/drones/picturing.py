@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dugnad.areas.rescue.drones.hot import Pose, Seen, add_hot_spots
 from dugnad.areas.rescue.drones.services import require_command
-from dugnad.areas.rescue.drones.thermal import LARGEST, hot_in
+from dugnad.areas.rescue.drones.thermal import LARGEST, Picture, hot_in
 from dugnad.areas.rescue.incidents.things import find_incident
 from dugnad.areas.rescue.models import HotSpot, Incident
 from dugnad.kernel.access import Actor
@@ -45,24 +45,26 @@ def add_picture(
     """
     require_command(actor, find_incident(incident))
     found = hot_in(content, threshold)
-    pose = {
-        "latitude": found.latitude if latitude is None else latitude,
-        "longitude": found.longitude if longitude is None else longitude,
-        "heading": found.heading if heading is None else heading,
-    }
-    lacking = {
-        key: _("The picture does not say. Write it here.") for key, value in pose.items() if value is None
-    }
-    if lacking:
-        raise Invalid(fields=lacking)
+    place = _place(found, latitude=latitude, longitude=longitude, heading=heading)
     if not found.regions:
         raise Invalid(fields={"threshold": _("Nothing in the picture is as hot as that.")})
-    at = Pose(height=height, pitch=pitch, **{key: float(value or 0) for key, value in pose.items()})
+    at = Pose(height=height, pitch=pitch, **place)
     seen = [
         Seen(one.celsius, at, one.column, one.row, found.columns, found.rows, wide, high)
         for one in found.regions
     ]
     return add_hot_spots(actor=actor, incident=incident, seen=seen)
+
+
+def _place(found: Picture, **given: float | None) -> dict[str, float]:
+    """Where it was taken, as given, else as the picture says."""
+    place = {key: getattr(found, key) if value is None else value for key, value in given.items()}
+    lacking = {
+        key: _("The picture does not say. Write it here.") for key, value in place.items() if value is None
+    }
+    if lacking:
+        raise Invalid(fields=lacking)
+    return {key: float(value) for key, value in place.items()}
 
 
 def pose_now(incident: Incident) -> dict[str, Any]:

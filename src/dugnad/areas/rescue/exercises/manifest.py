@@ -1,7 +1,7 @@
 """This part's share of the manifest."""
 
 from dugnad.areas.rescue.exercises.directing import direct
-from dugnad.areas.rescue.parts import Part
 from dugnad.kernel.areas.manifest import Listener
+from dugnad.kernel.areas.parts import Part
 
 PART = Part(listeners=(Listener("rescue.exercises", direct),))

@@ -30,6 +30,8 @@ PROFILES = {
     Aid.ELECTRIC: "electric wheelchair",
     Aid.BED: "carried",
 }
+# Who uses one of these goes without help where no stair is on the way.
+ROLLING = (Aid.ROLLATOR, Aid.WHEELCHAIR, Aid.ELECTRIC)
 MOVED = {Device.CHAIR: rescue.CHAIR, Device.SHEET: rescue.CARRIED, Device.STRETCHER: rescue.CARRIED}
 # Seconds until a team that is with somebody is taken to be back at the entrance.
 BUSY = 240.0
@@ -70,13 +72,19 @@ def assess(scene: Scene, graph: Graph | None = None) -> dict[str, Any]:
     shut, fire = _shut(scene), _fire(scene)
     report = times.assess(graph, [_person(one, scene) for one in left], fire, shut=shut, runs=RUNS)
     taken = _taken(scene)
-    fetched = [need for one in left if one.id not in taken and (need := _need(one, scene))]
+    rolling = {one.id for one in left if _rolls(one)} & {one.id for one in report.persons if one.required}
+    in_time = {one.id for one in report.persons if one.margin and one.margin.low > 0} & rolling
+    fetched = [
+        need for one in left if one.id not in taken and one.id not in in_time and (need := _need(one, scene))
+    ]
     teams = [_team(row, main.id, scene) for row in scene.teams] if (main := _main_exit(scene)) else []
     plan = rescue.plan_rescue(graph, teams, fetched, report.spaces, devices=_devices(scene.teams), shut=shut)
     words = _Words(scene, graph)
     people = {one.id: words.alone(one) for one in report.persons}
     people |= {person: words.going(team) for person, team in taken.items()}
-    people |= {need.id: words.refused(plan.not_fetched.get(need.id)) for need in fetched}
+    people |= {
+        need.id: words.refused(plan.not_fetched.get(need.id)) for need in fetched if need.id not in rolling
+    }
     people |= {task.person: words.fetched(task) for task in plan.tasks}
     return {
         "number": scene.state.number,
@@ -130,6 +138,12 @@ def _where(one: Function, scene: Scene) -> dict[str, float]:
 def _person(one: Function, scene: Scene) -> Person:
     profile = "impaired" if one.stairs == Stairs.HELPED and one.aid == Aid.NONE else PROFILES[Aid(one.aid)]
     return Person(one.id, _where(one, scene), profile)
+
+
+def _rolls(one: Function) -> bool:
+    """True for one who needs nobody and nothing but a way without stairs; the report tells if there is one."""
+    helped = one.carriers or one.device != Device.NONE or not one.hears_alarm
+    return one.aid in ROLLING and not helped
 
 
 def _need(one: Function, scene: Scene) -> rescue.Need | None:
@@ -225,7 +239,12 @@ class _Words:
     def route(self, path: Path) -> Iterator[list[Any]]:
         """The way in as lines, one for each storey that it crosses."""
         lines: dict[str, list[list[float]]] = {}
-        for way in (self.ways[id] for id in path.ways):
-            for end in {self.storeys.get(way.a), self.storeys.get(way.b or "")} - {None}:
-                lines.setdefault(str(end), []).append([round(way.at[0], 2), round(way.at[1], 2)])
+        for way, before in zip((self.ways[id] for id in path.ways), ("", *path.spaces), strict=False):
+            ends = [(way.a, way.at), (way.b, way.to or way.at)]
+            for space, at in reversed(ends) if before == way.b else ends:
+                line = lines.setdefault(self.storeys.get(space or "", ""), [])
+                point = [round(at[0], 2), round(at[1], 2)]
+                if line[-1:] != [point]:
+                    line.append(point)
+        lines.pop("", None)
         return ([storey, points] for storey, points in lines.items() if len(points) > 1)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
 from dugnad.areas.rescue.buildings.drawing import Drawing, drawing
-from dugnad.areas.rescue.buildings.showing import WAYS
+from dugnad.areas.rescue.buildings.titles import TITLES
 from dugnad.areas.rescue.incidents.people import Helped
 from dugnad.areas.rescue.incidents.picture import Picture
 from dugnad.areas.rescue.incidents.states import Kind, SpaceState
 from dugnad.areas.rescue.incidents.words import SPACE_WORDS, WAY_WORDS
-from dugnad.engines.egress.plan import Plan
 
 # A chance less than this is not drawn; a dot for certain has this radius in metres.
 FAINTEST = 0.1
@@ -68,12 +67,13 @@ def floors(picture: Picture) -> list[Floor]:
     levels = [storey.id for storey in plan.storeys]
     first = next((level for level in levels if level in burning), levels[0] if levels else "")
     classes = _classes(picture)
-    dots = _dots(picture, plan)
+    drawings = {one.id: drawing(plan, one.id, states=classes, titles=TITLES) for one in plan.storeys}
+    dots = _dots(picture, drawings.values())
     return [
         Floor(
             id=storey.id,
             name=storey.name,
-            drawing=(drawn := drawing(plan, storey.id, states=classes, titles=WAYS)),
+            drawing=(drawn := drawings[storey.id]),
             fire=storey.id in burning,
             first=storey.id == first,
             people=sum(1 for one in picture.people or () if one.storey == storey.id and not one.done),
@@ -96,8 +96,8 @@ def _classes(picture: Picture) -> dict[str, str]:
     return found | dict.fromkeys(picture.state.burning, f"is-{SpaceState.FIRE}")
 
 
-def _dots(picture: Picture, plan: Plan) -> Mapping[str, list[Dot]]:
-    places = {room.id: (room.x, room.y) for storey in plan.storeys for room in drawing(plan, storey.id).rooms}
+def _dots(picture: Picture, drawings: Iterable[Drawing]) -> Mapping[str, list[Dot]]:
+    places = {room.id: (room.x, room.y) for drawn in drawings for room in drawn.rooms}
     taken: dict[str, int] = defaultdict(int)
     found: dict[str, list[Dot]] = defaultdict(list)
     for order, one in enumerate(picture.people or (), 1):

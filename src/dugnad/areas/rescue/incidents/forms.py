@@ -8,22 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.models.residents import Device
-from dugnad.kernel.problems import Problem
+from dugnad.kernel.forms import Form
 
 CARRIED = (Device.CHAIR, Device.SHEET, Device.STRETCHER)
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
-
-    def tell(self, problem: Problem) -> None:
-        """Put what a service found at the fields; what has no field here goes to the top."""
-        for name, words in problem.fields.items():
-            self.add_error(name if name in self.fields else None, str(words))
-        if not problem.fields:
-            self.add_error(None, str(problem.detail or problem.title))
 
 
 class TeamForm(Form):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dugnad.areas.rescue.buildings.selectors import buildings
 from dugnad.areas.rescue.exercises.starting import may_drill
 from dugnad.areas.rescue.incidents import closing, saying, selectors, teams
-from dugnad.areas.rescue.incidents.forms import CloseForm, Form, TeamForm
+from dugnad.areas.rescue.incidents.forms import CloseForm, TeamForm
 from dugnad.areas.rescue.incidents.picture import picture as picture_of
 from dugnad.areas.rescue.incidents.screen import screen
 from dugnad.areas.rescue.incidents.states import Kind
@@ -27,6 +27,7 @@ from dugnad.areas.rescue.incidents.things import thing_of
 from dugnad.kernel.access.gate import require
 from dugnad.kernel.areas import ANYONE, PERSON, authorised
 from dugnad.kernel.areas.http import Request
+from dugnad.kernel.forms import Form
 from dugnad.kernel.problems import Problem
 
 

@@ -14,7 +14,7 @@ from dugnad.areas.rescue.incidents.people import Helped, helped
 from dugnad.areas.rescue.incidents.states import Kind, Said, State, fold
 from dugnad.areas.rescue.incidents.things import find_incident, thing_of
 from dugnad.areas.rescue.models import Alarm, Assessment, Building, Flight, HotSpot, Incident, Team
-from dugnad.areas.rescue.residents.door import has_two_steps, may_see_people
+from dugnad.areas.rescue.residents.door import has_two_steps, is_alone, may_see_people
 from dugnad.engines.egress.plan import Plan, from_json
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import ask, require
@@ -37,7 +37,8 @@ class TeamLine:
 class Picture:
     """One moment of an incident. `people` is None for those who may not see persons.
 
-    `two_steps`: signing in with two steps is all that lacks to see them. Without persons the assessment has neither
+    `two_steps`: signing in with two steps is all that lacks to see them; `alone`: that somebody else than the reader
+    says that it burns. Without persons the assessment has neither
     tasks nor routes, which end where somebody is.
     """
 
@@ -55,6 +56,7 @@ class Picture:
     hot_spots: tuple[HotSpot, ...]
     commands: bool
     two_steps: bool
+    alone: bool
     now: datetime
 
     @property
@@ -106,6 +108,7 @@ def picture(actor: Actor, incident: UUID) -> Picture:
         hot_spots=tuple(row.hot_spots.all()[:20]),
         commands=not row.closed_at and bool(ask(actor, "command", thing_of(row))),
         two_steps=unsealed and not has_two_steps(actor),
+        alone=is_alone(actor, row),
         now=now,
     )
 

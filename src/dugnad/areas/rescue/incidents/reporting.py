@@ -14,13 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dugnad.areas.rescue.incidents.counting import counts_by_storey
 from dugnad.areas.rescue.incidents.picture import Picture, state_of
 from dugnad.areas.rescue.incidents.picture import picture as picture_of
 from dugnad.areas.rescue.incidents.screen import log
 from dugnad.areas.rescue.incidents.selectors import title, where
 from dugnad.areas.rescue.incidents.states import Kind, PersonState, Said, Verdict
 from dugnad.areas.rescue.incidents.words import PERSON_WORDS
-from dugnad.areas.rescue.residents.registered import rooms_in
 from dugnad.kernel.areas import PERSON, authorised
 from dugnad.kernel.areas.http import Request
 
@@ -115,15 +115,3 @@ def _area(picture: Picture) -> dict[str, Any]:
         "circle": circle,
         "geocodes": {"kommunenummer": building.municipality},
     }
-
-
-def counts_by_storey(picture: Picture) -> dict[str, int]:
-    """How many of those registered are not yet safe, by storey; the places are the registered rooms'."""
-    if picture.building is None or picture.plan is None or picture.incident.closed_at:
-        return {}
-    safe = picture.state.those(Kind.PERSON, PersonState.SAFE)
-    names = {storey.id: storey.name for storey in picture.plan.storeys}
-    rooms = rooms_in(picture.building.id, synthetic=picture.incident.exercise)
-    waiting = (picture.storey_of.get(room, "") for id, room in rooms.items() if str(id) not in safe)
-    counted = Counter(names.get(storey, _("place unknown")) for storey in waiting)
-    return dict(sorted(counted.items()))

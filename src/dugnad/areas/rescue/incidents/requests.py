@@ -98,4 +98,5 @@ class IncidentOut(Schema):
     closed_at: datetime | None
     outcome: str
     verdict: str
+    one_voice: bool = Field(description="Rests on one person's word; no detector and nobody else has said so")
     entries: int

@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dugnad.areas.rescue.incidents.states import SAYABLE, Kind
+from dugnad.areas.rescue.incidents.backing import back
+from dugnad.areas.rescue.incidents.states import SAYABLE, Kind, Verdict
 from dugnad.areas.rescue.incidents.things import find_incident, thing_of
 from dugnad.areas.rescue.models import Entry, Incident, Team
 from dugnad.areas.rescue.residents.registered import is_in
@@ -65,6 +66,8 @@ def say(*, actor: Actor, incident: UUID, sayings: Iterable[Saying]) -> int:
         raise Conflict(_("Another incident has an entry with this id.")) from fault
     if entries:
         record("rescue.incident_said", actor=actor, thing=thing_of(row), detail={"entries": len(entries)})
+    if any(one.kind == Kind.VERDICT and one.value.get("state") == Verdict.CONFIRMED for one in entries):
+        back(row, actor)
     return len(entries)
 
 

@@ -18,11 +18,13 @@ from dugnad.areas.rescue.drones.near import people_near
 from dugnad.areas.rescue.drones.showing import flight_shown
 from dugnad.areas.rescue.drones.words import facade_words
 from dugnad.areas.rescue.incidents import words
+from dugnad.areas.rescue.incidents.counting import counts_by_storey
 from dugnad.areas.rescue.incidents.floors import choices, floors
 from dugnad.areas.rescue.incidents.picture import Picture, TeamLine
 from dugnad.areas.rescue.incidents.selectors import title, where
 from dugnad.areas.rescue.incidents.states import Kind, Said
 from dugnad.areas.rescue.sensing.selectors import feeds
+from dugnad.engines.egress.plan import WayKind
 from dugnad.kernel.identity.models import Person
 
 PARTICULARS: Mapping[str, Any] = {
@@ -64,9 +66,12 @@ def screen(picture: Picture) -> dict[str, Any]:
         "verdict_word": words.VERDICT_WORDS[picture.state.verdict],
         "counts": _counts(picture),
         "sealed": _sealed(picture),
+        "counted": _counted(picture),
+        "one_voice": _one_voice(picture),
         "waiting": [one for one in picture.people or () if not one.done],
         "safe": [one for one in picture.people or () if one.done],
         "floors": floors(picture),
+        "ramps": picture.plan is not None and any(way.kind is WayKind.RAMP for way in picture.plan.ways),
         "teams": _teams(picture),
         "times": list(_assumed(picture)),
         "particulars": list(_particulars(picture)),
@@ -99,7 +104,7 @@ def _first_place(picture: Picture) -> str:
         entry = picture.state.said(Kind.ALARM, alarm.detector)
         room = picture.names.get(str(entry.value.get("space")), "") if entry else ""
         if room or alarm.place or alarm.detector:
-            return ", ".join(filter(None, [room, alarm.place or alarm.detector]))
+            return words.place_words(room, alarm.place or alarm.detector)
     return _("Not known")
 
 
@@ -119,9 +124,22 @@ def _counts(picture: Picture) -> dict[str, Any]:
 def _sealed(picture: Picture) -> str:
     if picture.incident.closed_at:
         return _("Who needed help is sealed again: the incident is closed.")
+    if picture.alone:
+        return _("You alone say that it burns. Rooms and needs are shown to your colleagues now.")
     if picture.two_steps:
         return _("Sign in with two steps to see who needs help.")
     return _("Who needs help is shown to the fire service that answers this alarm, and to nobody else.")
+
+
+def _counted(picture: Picture) -> list[tuple[str, int]]:
+    """How many need help on each floor, for the one to whom they are sealed for having told of the fire alone."""
+    return list(counts_by_storey(picture).items()) if picture.alone else []
+
+
+def _one_voice(picture: Picture) -> str:
+    """Who alone says that it burns; empty when it is said by more, or by a detector."""
+    incident = picture.incident
+    return incident.alone.name if incident.alone and not incident.closed_at else ""
 
 
 def _teams(picture: Picture) -> list[dict[str, Any]]:
@@ -131,6 +149,8 @@ def _teams(picture: Picture) -> list[dict[str, Any]]:
 
 def _told(picture: Picture, team: TeamLine, rooms: Mapping[str, str]) -> Iterator[str]:
     """What a team does now, by its own word, and what the plan gives it next."""
+    if picture.incident.closed_at:
+        return
     said = picture.state.said(Kind.TEAM, str(team.row.id))
     if said and said.value.get("state") == "busy":
         yield _("With %(room)s now") % {"room": rooms.get(str(said.value.get("person")), "") or _("somebody")}
@@ -204,8 +224,8 @@ def _marks(shown: dict[str, Any]) -> dict[str, str]:
     picture: Picture = shown["picture"]
     common = (get_language(), picture.commands, picture.incident.closed_at)
     parts = {
-        "head": (shown["verdict_word"], shown["first_place"], shown["where"]),
-        "people": (picture.people, picture.assessed_at, shown["counts"], shown["sealed"]),
+        "head": (shown["verdict_word"], shown["first_place"], shown["where"], shown["one_voice"]),
+        "people": (picture.people, picture.assessed_at, shown["counts"], shown["sealed"], shown["counted"]),
         "plan": (shown["floors"], len(picture.hot_spots)),
         "teams": (shown["teams"], shown["times"]),
         "building": shown["particulars"],

@@ -53,6 +53,7 @@ def told(incident: Incident) -> dict[str, Any]:
         "closed_at": incident.closed_at,
         "outcome": incident.outcome,
         "verdict": state.verdict.value,
+        "one_voice": incident.alone_id is not None,
         "entries": len(said),
     }
 

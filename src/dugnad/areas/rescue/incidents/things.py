@@ -21,7 +21,7 @@ def find_incident(incident: UUID, *, lock: bool = False) -> Incident:
     # Joined tables need no lock, and nullable joins cannot have one.
     if lock and not Incident.objects.select_for_update().filter(id=incident).exists():
         raise NotFound
-    row = Incident.objects.select_related("building", "plan", "service").filter(id=incident).first()
+    row = Incident.objects.select_related("building", "plan", "service", "alone").filter(id=incident).first()
     if row is None:
         raise NotFound
     return row

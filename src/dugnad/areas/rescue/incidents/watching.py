@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Event
 from typing import Any
 from uuid import UUID
@@ -102,9 +100,7 @@ def _newest(row: Incident) -> datetime | None:
 
 def wanted() -> bool:
     """Whether times and plans are needed now. In production always, so that nothing is loaded in an alarm."""
-    compiled = Path(os.environ.get("NUMBA_CACHE_DIR", ""))
-    cold = not compiled.is_dir() or not any(compiled.iterdir())
-    return cold or not settings.DEMO or Incident.objects.filter(closed_at=None).exists()
+    return not settings.DEMO or Incident.objects.filter(closed_at=None).exists()
 
 
 def watch(stopping: Event) -> None:

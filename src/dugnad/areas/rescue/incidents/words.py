@@ -77,9 +77,18 @@ def need_words(one: Helped) -> str:
 
 
 def clock(seconds: float) -> str:
-    """Seconds as m:ss, with a minus sign when the time is over."""
-    whole = abs(round(seconds))
-    return f"{'−' if seconds < 0 else ''}{whole // 60}:{whole % 60:02d}"
+    """Seconds as m:ss, from an hour on as h:mm:ss, with a minus sign when the time is over."""
+    minutes, left = divmod(abs(round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    told = f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+    return f"{'−' if seconds < 0 else ''}{told}"
+
+
+def place_words(room: str, place: str) -> str:
+    """A room of the plan and what the transmitter calls it: '205, Linen store', but 'Rom 205' alone."""
+    if room.casefold() in place.casefold().split():
+        return place
+    return ", ".join(filter(None, [room, place]))
 
 
 def said_words(said: Said, names: Mapping[str, str]) -> str:
@@ -88,6 +97,8 @@ def said_words(said: Said, names: Mapping[str, str]) -> str:
     if said.kind in STATE_WORDS:
         word = str(STATE_WORDS[Kind(said.kind)].get(said.value.get("state"), ""))
         return f"{about}: {word.lower()}" if about else word
+    if said.kind == Kind.TEAM and (whom := names.get(str(said.value.get("person")))):
+        return _("%(team)s: with %(whom)s") % {"team": about or _("Team"), "whom": whom}
     return _FREE[Kind(said.kind)](said, about)
 
 

@@ -6,20 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rescue', '0002_wall'),
+        ("rescue", "0002_wall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('incident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='assessment', serialize=False, to='rescue.incident')),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('took', models.FloatField(default=0)),
-                ('content', models.JSONField(default=dict)),
+                (
+                    "incident",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="assessment",
+                        serialize=False,
+                        to="rescue.incident",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("took", models.FloatField(default=0)),
+                ("content", models.JSONField(default=dict)),
             ],
         ),
     ]

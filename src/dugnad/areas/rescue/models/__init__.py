@@ -4,7 +4,7 @@ from dugnad.areas.rescue.models.alarms import Alarm, Line
 from dugnad.areas.rescue.models.buildings import Building, Detector, District, PlanUpload, PlanVersion
 from dugnad.areas.rescue.models.drones import Flight, GeoZone, HotSpot, Mission
 from dugnad.areas.rescue.models.incidents import Assessment, Entry, FrozenPosition, Incident, Team
-from dugnad.areas.rescue.models.residents import Look, Need, Opening, Resident, Tag
+from dugnad.areas.rescue.models.residents import Habit, Look, Need, Opening, Resident, Tag
 from dugnad.areas.rescue.models.sensing import FeedState
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Flight",
     "FrozenPosition",
     "GeoZone",
+    "Habit",
     "HotSpot",
     "Incident",
     "Line",

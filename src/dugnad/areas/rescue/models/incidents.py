@@ -17,7 +17,8 @@ from dugnad.kernel.organisations.models import Organisation
 class Incident(models.Model):
     """`place`: what is known of the place when the building is not. `plan`: the version in use when it opened.
 
-    `people_until`: when frozen positions and person-level entries are deleted after closing.
+    `people_until`: when frozen positions and person-level entries are deleted after closing. `alone`: on whose
+    word alone it rests; None when a detector, or a second person, says so too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class Incident(models.Model):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=200, blank=True)
     people_until = models.DateTimeField(null=True)
+    alone = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["-opened_at"]

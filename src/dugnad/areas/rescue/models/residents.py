@@ -122,6 +122,35 @@ class Tag(models.Model):
         return self.sensor
 
 
+class Often(models.TextChoices):
+    USUALLY = "usually", _("Usually")
+    SOMETIMES = "sometimes", _("Sometimes")
+
+
+class Habit(models.Model):
+    """Where a resident says that they are wont to be: from `first_hour` (0-23) until `last_hour` (1-24), over
+    midnight when it is the smaller. It narrows where to look when sensors say nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="habits")
+    space = models.CharField(max_length=64)
+    first_hour = models.PositiveSmallIntegerField()
+    last_hour = models.PositiveSmallIntegerField()
+    often = models.CharField(max_length=12, choices=Often.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_hour__lte=23, last_hour__gte=1, last_hour__lte=24)
+                & ~Q(first_hour=models.F("last_hour")),
+                name="habit_hours",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.resident_id)
+
+
 class Opening(models.Model):
     """The seal of a register, or of one resident in it, opened without incident: asked by one, allowed by another."""
 

@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dugnad.areas.rescue.models import FrozenPosition, Incident, Look, Opening, Resident
-from dugnad.areas.rescue.residents.seal import OpeningState, OpeningValues, Sealed, rescuers, state_of
+from dugnad.areas.rescue.residents.seal import (
+    Alone,
+    OpeningState,
+    OpeningValues,
+    Sealed,
+    rescuers,
+    state_of,
+)
 from dugnad.areas.rescue.rules import incident_thing, opening_thing, resident_thing
 from dugnad.kernel.access import Actor, Thing
 from dugnad.kernel.access.gate import ask, require
@@ -69,16 +76,21 @@ def has_two_steps(actor: Actor) -> bool:
 
 def may_see_people(actor: Actor, incident: Incident) -> bool:
     """Whether the door would open to the actor for this incident, two steps apart. Leaves no look."""
-    return bool(ask(actor, "people", _sealed(incident)))
+    return bool(ask(actor, "people", _sealed(actor, incident)))
+
+
+def is_alone(actor: Actor, incident: Incident) -> bool:
+    """Whether the incident rests on the actor's word and on nobody else's."""
+    return incident.closed_at is None and incident.alone_id is not None and incident.alone_id == actor.person
 
 
 @transaction.atomic
 def people_in(actor: Actor, incident: UUID) -> list[PersonSeen]:
     """Who needs help in the incident's building, by room; synthetic people in an exercise, real ones else.
 
-    For responders of its fire service with two steps, while it is open. Each person seen for the first time by
-    this actor in this incident gets a look, which they are told of. NotFound for those who may not know of the
-    incident, `Sealed` for those who may, SecondFactorNeeded.
+    For responders of its fire service with two steps, while it is open; not for the one on whose word alone it
+    rests. Each person seen for the first time by this actor in this incident gets a look, which they are told of.
+    NotFound for those who may not know of the incident, `Sealed` for those who may, SecondFactorNeeded.
     """
     row = Incident.objects.select_related("building").filter(id=incident).first()
     if row is None:
@@ -87,7 +99,7 @@ def people_in(actor: Actor, incident: UUID) -> list[PersonSeen]:
     thing = incident_thing(row.id, owner, row.service_id)
     require(actor, "read", thing)
     if not may_see_people(actor, row):
-        raise Sealed
+        raise Alone if is_alone(actor, row) else Sealed
     demand_two_steps(actor)
     found = Resident.objects.filter(building=row.building_id, synthetic=row.exercise)
     looked = Look.objects.filter(resident=OuterRef("id"), by=actor.person, incident=row)
@@ -122,8 +134,10 @@ def people_opened(actor: Actor, opening: UUID) -> list[PersonSeen]:
     return _seen(rows, {})
 
 
-def _sealed(incident: Incident) -> Thing:
-    return resident_thing(None, None, None, rescuers(incident.service_id, incident.closed_at))
+def _sealed(actor: Actor, incident: Incident) -> Thing:
+    alone, reader = incident.alone_id, actor.person
+    services = rescuers(incident.service_id, incident.closed_at, alone=alone, reader=reader)
+    return resident_thing(None, None, None, services)
 
 
 def _is_open(row: Opening) -> bool:

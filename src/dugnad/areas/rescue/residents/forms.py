@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.areas.rescue.models import Resident
-from dugnad.areas.rescue.models.residents import Aid, Device, Ground, Stairs
+from dugnad.areas.rescue.models.residents import Aid, Device, Ground, Often, Stairs
 from dugnad.areas.rescue.residents import consent
 from dugnad.areas.rescue.residents.places import Floor
 from dugnad.areas.rescue.residents.services.tagging import CARRIED
 from dugnad.areas.rescue.residents.values import MOST_CARRIERS, NeedValues
-from dugnad.kernel.problems import Problem
+from dugnad.kernel.forms import Form
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 NEEDS = ("stairs", "aid", "carriers", "device", "hears_alarm", "lives_alone")
@@ -23,19 +23,6 @@ BLOCKED_HELP = _(
     "Nothing that names is then kept, and nobody sees who has looked but you. You get a code, shown once. "
     "Without it the registration can neither be found nor withdrawn."
 )
-
-
-class Form(forms.Form):
-    """A form that is checked on the server, so that the words are in the reader's language."""
-
-    use_required_attribute = False
-
-    def tell(self, problem: Problem) -> None:
-        """Put what a service found at the fields; what has no field here goes to the top."""
-        for field, words in problem.fields.items():
-            self.add_error(field if field in self.fields else None, str(words))
-        if not problem.fields:
-            self.add_error(None, str(problem.detail or problem.title))
 
 
 class SearchForm(Form):
@@ -52,22 +39,27 @@ def _radio(label: Any, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
 
 
-class NeedForm(Form):
-    """Room and need."""
+class RoomForm(Form):
+    """A room of the building."""
 
     space = forms.ChoiceField(label=_("Room"))
-    stairs = _radio(_("Stairs"), Stairs.choices)
-    aid = _radio(_("What do you move with?"), Aid.choices)
-    carriers = forms.ChoiceField(label=_("How many must carry or support you?"), choices=CARRIERS)
-    device = _radio(_("Is there something to carry you in?"), Device.choices)
-    hears_alarm = _radio(_("Do you hear the fire alarm, also at night?"), YES_NO)
-    lives_alone = _radio(_("Do you live alone?"), YES_NO)
 
     def __init__(self, *args: Any, floors: Iterable[Floor], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         space = self.fields["space"]
         assert isinstance(space, forms.ChoiceField)  # noqa: S101
         space.choices = [("", _("Choose")), *((floor.name, list(floor.rooms)) for floor in floors)]
+
+
+class NeedForm(RoomForm):
+    """Room and need."""
+
+    stairs = _radio(_("Stairs"), Stairs.choices)
+    aid = _radio(_("What do you move with?"), Aid.choices)
+    carriers = forms.ChoiceField(label=_("How many must carry or support you?"), choices=CARRIERS)
+    device = _radio(_("Is there something to carry you in?"), Device.choices)
+    hears_alarm = _radio(_("Do you hear the fire alarm, also at night?"), YES_NO)
+    lives_alone = _radio(_("Do you live alone?"), YES_NO)
 
     @property
     def need(self) -> NeedValues:
@@ -162,6 +154,16 @@ class TagForm(Form):
         help_text=_("The number or code. It is kept as a fingerprint that cannot be read back."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class HabitForm(RoomForm):
+    """Where one is wont to be, at which hours."""
+
+    first_hour = forms.IntegerField(label=_("From (hour)"), min_value=0, max_value=23)
+    last_hour = forms.IntegerField(
+        label=_("Until (hour)"), min_value=1, max_value=24, help_text=_("22 until 7 is the night.")
+    )
+    often = _radio(_("How often?"), Often.choices)
 
 
 class AskForm(Form):

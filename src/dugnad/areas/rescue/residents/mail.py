@@ -3,69 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dugnad.areas.rescue.models import Opening, Resident
 from dugnad.areas.rescue.residents.seal import ALLOWING
-from dugnad.kernel.access import Actor
 from dugnad.kernel.identity.models import Person
-from dugnad.kernel.jobs.services import Progress, start
+from dugnad.kernel.mail import Letter, Post, Words
 
 JOB = "rescue.residents_mail"
-Words = Callable[[], tuple[str, str]]
-Letters = list[tuple[Person, Words]]
-
-
-def post(kind: str, **ids: UUID) -> None:
-    """Ask for mail of this kind in the present transaction."""
-    wanted: dict[str, Any] = {name: str(value) for name, value in ids.items()}
-    start(JOB, actor=Actor(operator=True), kind=kind, **wanted)
-
-
-def deliver(progress: Progress, kind: str, **ids: str) -> None:
-    """The job: write and send what was asked for; nothing if it is no longer so."""
-    for person, words in LETTERS[kind](*(UUID(value) for value in ids.values())):
-        if person.email and person.is_active:
-            _send(person, words)
-
-
-def _send(person: Person, words: Words) -> None:
-    with translation.override(person.language):
-        subject, body = words()
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [str(person.email)])
 
 
 def _letter(subject: str, text: str, page: str) -> tuple[str, str]:
     return subject, f"{text}\n\n{settings.ORIGIN}{reverse(page)}"
 
 
-def _to_resident(words: Words) -> Callable[[UUID], Letters]:
-    def letters(resident: UUID) -> Letters:
+def _to_resident(words: Words) -> Callable[[UUID], list[Letter]]:
+    def letters(resident: UUID) -> list[Letter]:
         row = Resident.objects.select_related("person").filter(id=resident, person__isnull=False).first()
-        return [(row.person, words)] if row and row.person else []
+        return [Letter(row.person, words)] if row and row.person else []
 
     return letters
 
 
-def _to_carers(service: UUID) -> Letters:
+def _to_carers(service: UUID) -> list[Letter]:
     rows = Person.objects.filter(
         memberships__organisation=service, memberships__role="carer", memberships__ended_at=None
     )
-    return [(person, _ask_service) for person in rows.distinct()]
+    return [Letter(person, _ask_service) for person in rows.distinct()]
 
 
-def _to_person(person: UUID) -> Letters:
-    return [(row, _withdrawn) for row in Person.objects.filter(id=person)]
+def _to_person(person: UUID) -> list[Letter]:
+    return [Letter(row, _withdrawn) for row in Person.objects.filter(id=person)]
 
 
-def _to_colleagues(opening: UUID) -> Letters:
+def _to_colleagues(opening: UUID) -> list[Letter]:
     row = Opening.objects.filter(id=opening, allowed_by=None, refused_at=None).first()
     if row is None:
         return []
@@ -74,7 +49,7 @@ def _to_colleagues(opening: UUID) -> Letters:
         memberships__role__in=ALLOWING[row.role],
         memberships__ended_at=None,
     )
-    return [(person, _asked) for person in people.exclude(id=row.asked_by_id).distinct()]
+    return [Letter(person, _asked) for person in people.exclude(id=row.asked_by_id).distinct()]
 
 
 def _looked() -> tuple[str, str]:
@@ -106,10 +81,13 @@ def _asked() -> tuple[str, str]:
     return _letter(_("A colleague asks to open the register"), text, "rescue:openings")
 
 
-LETTERS: dict[str, Callable[[UUID], Letters]] = {
+LETTERS: dict[str, Callable[[UUID], list[Letter]]] = {
     "looked": _to_resident(_looked),
     "unconfirmed": _to_resident(_ask_resident),
     "unconfirmed_service": _to_carers,
     "withdrawn": _to_person,
     "asked": _to_colleagues,
 }
+
+POST = Post(JOB, LETTERS)
+post, deliver = POST.ask, POST.deliver

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from dugnad.areas.rescue.parts import Part
 from dugnad.areas.rescue.residents import mail
 from dugnad.areas.rescue.residents.personal import PERSONAL_DATA
 from dugnad.areas.rescue.residents.retention import ask_again
 from dugnad.areas.rescue.residents.services.telling import tell_looks
 from dugnad.areas.rescue.residents.things import THINGS
 from dugnad.kernel.areas.manifest import EventKind, Job, Schedule
+from dugnad.kernel.areas.parts import Part
 
 PEOPLE = {"people": _("People")}
 
@@ -25,6 +25,8 @@ PART = Part(
         EventKind("rescue.withdrawn", _("A registration was withdrawn and deleted")),
         EventKind("rescue.tag_added", _("A tag was tied to a registration")),
         EventKind("rescue.tag_removed", _("A tag was untied from a registration")),
+        EventKind("rescue.habit_added", _("Where someone usually is was added to a registration")),
+        EventKind("rescue.habit_removed", _("Where someone usually is was removed from a registration")),
         EventKind("rescue.looks_told", _("A care service told its resident of looks")),
         EventKind("rescue.people_seen", _("Who needs help was seen in an incident"), PEOPLE),
         EventKind("rescue.opening_asked", _("Someone asked to open the register of who needs help")),

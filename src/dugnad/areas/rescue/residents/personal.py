@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from dugnad.areas.rescue.models import FrozenPosition, Look, Need, Opening, Resident, Tag
+from dugnad.areas.rescue.models import FrozenPosition, Habit, Look, Need, Opening, Resident, Tag
 from dugnad.areas.rescue.residents.retention import ANSWER_IN, YEAR, expire
 from dugnad.areas.rescue.residents.services.changing import delete
 from dugnad.kernel.access import Actor
@@ -29,12 +29,14 @@ def _file(name: str, found: Iterable[Any]) -> Iterable[Download]:
 
 
 def export_registrations(person: UUID) -> Iterable[Download]:
-    """What the person registered: need, room, tags by kind, frozen positions, and every look."""
+    """What the person registered: need, room, tags by kind, habits, frozen positions, and every look."""
     rows = Resident.objects.filter(person=person)
     ids = rows.values("id")
     yield from _file("registrations", rows.values(*REGISTERED, in_building=F("building__name")))
     yield from _file("needs", Need.objects.filter(resident__in=ids).values(*NEEDED))
     yield from _file("tags", Tag.objects.filter(resident__in=ids).values("resident", "sensor"))
+    habits = Habit.objects.filter(resident__in=ids)
+    yield from _file("habits", habits.values("resident", "space", "first_hour", "last_hour", "often"))
     positions = FrozenPosition.objects.filter(resident__in=ids)
     yield from _file("positions", positions.values("resident", "beliefs", "seen_at", "sensor", "at"))
     looks = Look.objects.filter(resident__in=ids).order_by("at", "id")

@@ -25,10 +25,16 @@ class Sealed(Problem):
     status = 403
     code = "sealed"
     title = _("Who needs help is sealed")
+    says = _("It opens for the fire service while an alarm lasts, or when two people open it together.")
 
     def __init__(self) -> None:
-        says = _("It opens for the fire service while an alarm lasts, or when two people open it together.")
-        super().__init__(says)
+        super().__init__(self.says)
+
+
+class Alone(Sealed):
+    """The incident rests on the word of the reader and of nobody else."""
+
+    says = _("You alone say that it burns. It opens to you when a detector or a colleague says so too.")
 
 
 class OpeningState(StrEnum):
@@ -62,6 +68,13 @@ def may_answer(roles: Iterable[str], asked_as: str) -> bool:
     return bool(ALLOWING[asked_as] & set(roles))
 
 
-def rescuers(service: UUID | None, closed_at: datetime | None) -> frozenset[UUID]:
-    """The fire services to which an incident opens the register: its own, for as long as it is open."""
-    return frozenset({service}) if service and closed_at is None else frozenset()
+def rescuers(
+    service: UUID | None, closed_at: datetime | None, *, alone: UUID | None = None, reader: UUID | None = None
+) -> frozenset[UUID]:
+    """The fire services to which an incident opens the register: its own, for as long as it is open.
+
+    Not for the `reader` on whose word `alone` it rests: nobody breaks the seal by an alarm of their own.
+    """
+    if service is None or closed_at is not None or (alone is not None and alone == reader):
+        return frozenset()
+    return frozenset({service})

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from dugnad.areas.rescue.models import Building, District, Look, Opening, Resident, Tag
+from dugnad.areas.rescue.models import Building, District, Habit, Look, Opening, Resident, Tag
 from dugnad.areas.rescue.residents.door import (
     PersonSeen,
     Position,
@@ -84,7 +84,8 @@ def own(actor: Actor) -> QuerySet[Resident]:
     """The actor's own registrations with need and tags, the latest first."""
     rows = visible(Resident.objects.all(), actor, RESIDENT, RESIDENT_FIELDS)
     tags = Prefetch("tags", Tag.objects.order_by("sensor", "id"))
-    found = rows.select_related("need", "building__plan").prefetch_related(tags)
+    habits = Prefetch("habits", Habit.objects.order_by("first_hour", "id"))
+    found = rows.select_related("need", "building__plan").prefetch_related(tags, habits)
     return found.order_by("-registered_at", "id")
 
 

@@ -44,7 +44,7 @@ class SightingsIn(Schema):
     sightings: Annotated[list[SightingIn], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
-class TakenOut(Schema):
+class SightingsTakenOut(Schema):
     """How many were taken in, and which sensors send too much."""
 
     accepted: int
@@ -71,7 +71,7 @@ class FeedOut(Schema):
     "/rescue/buildings/{building}/sightings",
     summary="Send what sensors saw",
     description="With a token of an administrator of the building's owner. What becomes of it is not told.",
-    response={202: TakenOut},
+    response={202: SightingsTakenOut},
 )
 @authorised(PERSON)
 def send(request: Request, building: UUID, payload: SightingsIn) -> Status[dict[str, Any]]:

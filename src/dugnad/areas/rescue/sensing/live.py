@@ -61,9 +61,9 @@ class Live:
                 self.filter.remove(gone)
             for id, one in people.items():
                 before = self._people.get(id)
-                if before is None or _movement(before) != _movement(one):
+                if before is None or (_movement(before), before.usual) != (_movement(one), one.usual):
                     mobility, carries = _movement(one)
-                    self.filter.add(id, mobility, carries=carries)
+                    self.filter.add(id, mobility, one.usual, carries=carries)
             self._people = people
             self._tags = {tag: one.id for one in people.values() for _sensor, tag in one.tags}
             self._rooms = defaultdict(list)

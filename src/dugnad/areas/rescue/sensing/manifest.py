@@ -2,9 +2,9 @@
 
 from threading import Event
 
-from dugnad.areas.rescue.parts import Part
 from dugnad.areas.rescue.ports import messages
 from dugnad.kernel.areas.manifest import Listener
+from dugnad.kernel.areas.parts import Part
 
 
 def _host(stopping: Event) -> None:

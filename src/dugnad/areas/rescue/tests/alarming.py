@@ -5,12 +5,16 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from dugnad.areas.rescue.alarms import services
 from dugnad.areas.rescue.alarms.receiving import Incoming, Taken, receive
 from dugnad.areas.rescue.models import Building, Detector, District, Line
 from dugnad.kernel.organisations.models import Organisation
 from tests import people
 
+KEY = "000102030405060708090a0b0c0d0e0f"
+ALARMS = "/api/v1/rescue/alarms"
 _serial = count(1)
 _municipalities = count(1000)
 
@@ -52,3 +56,7 @@ def alarm(of: Building | None = None, **more: Any) -> Taken:
 
 def district(service: Organisation, municipality: str) -> District:
     return services.add_district(actor=people.PLATFORM, service=service.id, municipality=municipality)
+
+
+def post(client: Client, data: Any, path: str = ALARMS, **headers: str) -> Any:
+    return client.post(path, data, content_type="application/json", headers=headers)

@@ -50,6 +50,18 @@ def _new_tag(name: str) -> Builder:
     return lambda world: Sample({name: (row := _mine(world)).id}, data={**TAG, "tag": f"new-{row.id}"})
 
 
+HABIT = {"space": "r101", "first_hour": 12, "last_hour": 14, "often": "usually"}
+
+
+def _wont(name: str) -> Builder:
+    def build(world: World) -> Sample:
+        row = _mine(world)
+        habit = services.add_habit(actor=world.actor("own administrator"), resident=row.id, **HABIT)
+        return Sample({name: row.id, "habit": habit}, data={})
+
+    return build
+
+
 def _care(**more: Any) -> Builder:
     return lambda world: Sample({"organisation": world.own.id}, **more)
 
@@ -129,6 +141,8 @@ SAMPLES: dict[str, Builder] = {
     "rescue:find_place_for": _care(),
     "rescue:register_for": _for_other,
     "rescue:replace_registration": _of_service(FORM),
+    "rescue:add_habit": _own("resident", HABIT),
+    "rescue:remove_habit": _wont("resident"),
     "rescue:tag_for": _service_tag,
     "rescue:looks_told": _of_service({}),
     "rescue:ask_opening": _new_question,
@@ -144,6 +158,8 @@ SAMPLES: dict[str, Builder] = {
     f"GET {OWN}/looks": _own("registration"),
     f"POST {OWN}/tags": _new_tag("registration"),
     f"DELETE {OWN}/tags/{{tag}}": _tagged("registration"),
+    f"POST {OWN}/habits": _own("registration", HABIT),
+    f"DELETE {OWN}/habits/{{habit}}": _wont("registration"),
     f"GET {CARE}": _care(),
     f"POST {CARE}": _for_other_by_api,
     "POST /rescue/openings": _new_opening,

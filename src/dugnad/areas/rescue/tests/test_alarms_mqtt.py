@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,14 +40,15 @@ def hearing() -> Iterator[None]:
 
 @pytest.mark.django_db(transaction=True)
 def test_alarms_of_the_broker_are_stored_though_nobody_listened_for_a_while(
-    tmp_path: Path, settings: Any
+    tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "dugnad.connectors.mqtt")
     house = alarming.building(people.company("Eksempel eier"), people.company("Eksempel brannvesen"))
     topic, sender = f"dugnad/{house.id}/alarms", Mqtt()
     with mosquitto(tmp_path) as broker:
         settings.MQTT_URL = f"mqtt://127.0.0.1:{broker.port}"
         with hearing():
-            until(lambda: "dugnad-alarms" in (tmp_path / "log").read_text())
+            until(lambda: "the broker sends" in caplog.text)
             sender.publish(topic, b'{"kind": "smoke", "detector": "12", "id": "1"}')
             until(Alarm.objects.exists)
         sender.publish(topic, b'{"kind": "fire", "detector": "13", "id": "2"}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from dugnad.areas.rescue.exercises import directing
 from dugnad.areas.rescue.exercises.simulation import Exercise, Sighting, Someone
+from dugnad.areas.rescue.incidents import watching
 from dugnad.areas.rescue.incidents.picture import state_of
 from dugnad.areas.rescue.incidents.states import Kind, PersonState
 from dugnad.areas.rescue.incidents.watching import Watch
@@ -42,6 +44,19 @@ def test_those_who_must_be_carried_get_a_team_a_way_and_a_margin(world: World, i
     assert all(margin is None or margin[0] <= margin[1] for margin in margins)
     assert found["assumptions"]
     assert found["number"] == state_of(incident)[0].number
+
+
+def test_until_the_first_plan_is_made_the_screen_says_so(world: World, incident: Incident) -> None:
+    burning.team(world, incident.id)
+    client = world.client("own responder")
+
+    def teams() -> str:
+        shown: str = client.get(f"/rescue/incidents/{incident.id}/").content.decode()
+        return shown.split('id="part-teams"')[1].split("</section>", maxsplit=1)[0]
+
+    assert "The plan is being made" in teams()
+    assessed(incident)
+    assert "The plan is being made" not in teams()
 
 
 def test_without_a_team_nobody_is_promised_help(incident: Incident) -> None:
@@ -83,8 +98,10 @@ def test_who_is_safe_is_planned_with_no_more(world: World, incident: Incident) -
 
 
 def test_an_incident_is_assessed_when_something_is_said_and_not_otherwise(
-    world: World, incident: Incident
+    world: World, incident: Incident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # An engine that is compiled first may take longer than an assessment may be old.
+    monkeypatch.setattr(watching, "OLDEST", timedelta(hours=1))
     watch = Watch()
     assert watch.turn() == 1
     assert watch.turn() == 0

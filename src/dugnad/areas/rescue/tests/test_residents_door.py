@@ -22,7 +22,9 @@ TABLES = (
     "rescue_opening",
     "rescue_frozenposition",
 )
-LOOKUPS = ("resident__", "residents__", "residences__", "need__", "looks__")
+LOOKUPS = ("resident__", "residents__", "residences__", "looks__")
+# Elsewhere a need is another thing: an organisation's, in the competence network.
+LOOKUPS_INSIDE = (*LOOKUPS, "need__")
 # What else touches a table of persons, and why: none of them reads a name or a need.
 POSITIONS = {
     "sensing": "writes where people were last seen when an incident opens",
@@ -44,6 +46,7 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
 def faults(name: str, tree: ast.Module) -> list[str]:
     """What in a module reaches for the register past the door."""
     found = []
+    lookups = LOOKUPS if name.startswith("areas/") else LOOKUPS_INSIDE
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and "rescue.models" in (node.module or ""):
             found += [
@@ -53,8 +56,8 @@ def faults(name: str, tree: ast.Module) -> list[str]:
             found += [alias.name for alias in node.names if alias.name.endswith("rescue.models")]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             found += [word for word in TABLES if word in node.value]
-            found += [word for word in LOOKUPS if node.value.startswith(word)]
-        elif isinstance(node, ast.keyword) and (node.arg or "").startswith(LOOKUPS):
+            found += [word for word in lookups if node.value.startswith(word)]
+        elif isinstance(node, ast.keyword) and (node.arg or "").startswith(lookups):
             found.append(str(node.arg))
         elif isinstance(node, ast.Attribute) and node.attr in REVERSE - {"need"} and _manager(tree, node):
             found.append(node.attr)

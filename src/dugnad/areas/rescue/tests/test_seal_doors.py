@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,10 +16,10 @@ from dugnad.areas.rescue.models import Entry, Incident, Resident, Team
 from dugnad.areas.rescue.residents import consent, services
 from dugnad.areas.rescue.tests import alarming, burning
 from dugnad.areas.rescue.tests import makers_residents as makers
-from dugnad.kernel.access import wall
 from dugnad.kernel.ledger.models import Event as Told
 from dugnad.kernel.problems import Conflict, Invalid
 from tests import people
+from tests.racing import begun, until_blocked
 from tests.world import World, make_world
 
 
@@ -131,13 +130,12 @@ def registers(who: Any, building: UUID) -> Any:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite writes one after another")
+@pytest.mark.postgres
 @pytest.mark.parametrize("care", [False, True])
 def test_two_registrations_at_the_same_moment_are_one_and_a_clear_answer(db: None, care: bool) -> None:
     world = make_world()
     place = makers.served_building(world)
     kari = people.person("Kari Beboer")
-    fault: list[Exception] = []
 
     def register() -> None:
         if care:
@@ -145,36 +143,11 @@ def test_two_registrations_at_the_same_moment_are_one_and_a_clear_answer(db: Non
         else:
             registers(kari, place.id)
 
-    waiting = Event()
-
-    def second() -> None:
-        try:
-            with wall.system():
-                waiting.set()
-                register()
-        except Exception as problem:
-            fault.append(problem)
-        finally:
-            connection.close()
-
-    thread = Thread(target=second)
     with transaction.atomic():
         register()
-        thread.start()
-        assert waiting.wait(10)
+        thread, faults = begun(register)
         until_blocked()
     thread.join(20)
     assert Resident.objects.count() == 1
-    (problem,) = fault
+    (problem,) = faults
     assert isinstance(problem, Invalid if care else Conflict)
-
-
-def until_blocked() -> None:
-    """Wait for the other connection to wait for this one."""
-    deadline = timezone.now() + timedelta(seconds=15)
-    while timezone.now() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone() != (0,):
-                return
-    raise AssertionError("the other registration never waited")

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from dugnad.connectors.mqtt.embedded import HOST, Embedded, free_port
 
 MOSQUITTO = shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def until(true: object, seconds: float = PATIENCE) -> None:

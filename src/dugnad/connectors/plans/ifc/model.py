@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from dugnad.connectors.plans.ifc import doors, placing, stairs
+from dugnad.connectors.plans.ifc import doors, placing, ramps, stairs
 from dugnad.connectors.plans.ifc.meshes import Mesh, footprint, meshes
 from dugnad.engines.egress.assembly.floors import holes_of, ring_of
 from dugnad.engines.egress.assembly.naming import is_refuge, kind_of
@@ -14,6 +14,7 @@ from dugnad.engines.egress.assembly.values import Note, Raw, RawBorder, RawLift,
 
 # Windows stand in walls, whose openings are not cut out here.
 BARRIERS = ("IfcWall", "IfcRailing", "IfcColumn", "IfcPlate", "IfcMember", "IfcCurtainWall")
+SLOPES = ("IfcRamp", "IfcRampFlight")
 MOST_ELEMENTS = 200_000
 ROOF = 25.0
 """What a barrier covers seen from above, at most, when it is not a wall (square metres)."""
@@ -29,7 +30,7 @@ class Model:
 
 
 def raw_of(content: bytes, name: str) -> Raw:
-    """The storeys, spaces, doors, stairs, lifts and walls of an IFC file (2x3, 4, 4x3).
+    """The storeys, spaces, doors, stairs, lifts, ramps and walls of an IFC file (2x3, 4, 4x3).
 
     Raises Unusable: 'no_reader', 'broken', 'no_storeys', 'too_many'.
     """
@@ -47,6 +48,7 @@ def raw_of(content: bytes, name: str) -> Raw:
         doors=found,
         stairs=stairs.stairs(model.file, model.unit, model.shapes),
         lifts=tuple(_lifts(model)),
+        ramps=ramps.ramps(model.file, model.shapes),
         borders=tuple(_borders(model.file)),
         walls=tuple(_walls(model)),
         site=placing.site(model.file),
@@ -73,10 +75,12 @@ def _open(content: bytes) -> Model:
 
 
 def _wanted(file: Any) -> list[Any]:
-    kinds = ("IfcSpace", "IfcDoor", "IfcStair", "IfcStairFlight", "IfcTransportElement", *BARRIERS)
+    kinds = ("IfcSpace", "IfcDoor", "IfcStair", "IfcStairFlight", "IfcTransportElement", *SLOPES, *BARRIERS)
     found = {element.id(): element for kind in kinds for element in _all(file, kind)}
     for stair in _all(file, "IfcStair"):
         found |= {part.id(): part for part in stairs.parts(stair)}
+    for ramp in _all(file, "IfcRamp"):
+        found |= {part.id(): part for part in ramps.parts(ramp)}
     found |= {opening.id(): opening for opening in _all(file, "IfcOpeningElement") if doors.matters(opening)}
     if len(found) > MOST_ELEMENTS:
         raise Unusable("too_many", spaces=len(found), most=MOST_ELEMENTS)

@@ -156,6 +156,39 @@ class House:
         )
         return self._in_storey(made)
 
+    def ramp(
+        self,
+        x: float,
+        y: float,
+        *,
+        slope: float,
+        rise: float,
+        bottom: float = 0.0,
+        kind: str = "IfcRampFlight",
+    ) -> Any:
+        """One wedge upwards along x, 1.2 m wide."""
+        f, run = self.file, rise / slope
+        points = [(0, 0), (run, 0), (run, rise), (0, 0)]
+        line = f.createIfcPolyline([f.createIfcCartesianPoint((self._n(a), self._n(b))) for a, b in points])
+        profile = f.createIfcArbitraryClosedProfileDef("AREA", None, line)
+        upright = f.createIfcAxis2Placement3D(
+            f.createIfcCartesianPoint((0.0, self._n(1.2), 0.0)),
+            f.createIfcDirection((0.0, -1.0, 0.0)),
+            f.createIfcDirection((1.0, 0.0, 0.0)),
+        )
+        up = f.createIfcDirection((0.0, 0.0, 1.0))
+        solid = f.createIfcExtrudedAreaSolid(profile, upright, up, self._n(1.2))
+        shape = f.createIfcShapeRepresentation(self.context, "Body", "SweptSolid", [solid])
+        made = f.create_entity(
+            kind,
+            new(),
+            None,
+            "R",
+            ObjectPlacement=self._at(x, y, bottom),
+            Representation=f.createIfcProductDefinitionShape(None, None, [shape]),
+        )
+        return self._in_storey(made)
+
     def between(self, element: Any, *spaces: Any) -> None:
         """Space boundaries of the element."""
         for space in spaces:

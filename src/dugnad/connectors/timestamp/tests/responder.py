@@ -14,14 +14,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from dugnad.engines.pades.authority import (
-    Credential,
     Validity,
     create_root,
     create_timestamp_authority,
-    make_crl,
     new_key,
     new_serial,
 )
+from dugnad.engines.pades.credentials import Credential
+from dugnad.engines.pades.revoking import make_crl
 
 CONFIGURATION = """
 [tsa]

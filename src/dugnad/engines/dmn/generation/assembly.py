@@ -18,7 +18,8 @@ from dugnad.engines.dmn.generation.typing import Types
 from dugnad.engines.dmn.library import BUILTINS
 from dugnad.engines.dmn.model import tree
 from dugnad.engines.dmn.run import current, fail
-from dugnad.engines.dmn.runtime import access, arithmetic, comparing, elements, extra, tables
+from dugnad.engines.dmn.runtime import access, arithmetic, comparing, elements, extra, loops, members, tables
+from dugnad.engines.dmn.tracing import DecisionStep
 from dugnad.engines.dmn.types import Type, coerced
 from dugnad.engines.dmn.values import Function, Value
 
@@ -32,19 +33,22 @@ GIVEN: dict[str, Any] = {
             "equal unequal less less_equal greater greater_equal between within meets_test test_of interval "
             "either negated",
         ),
-        (access, "path filtered indexed entries domain collected quantified quantified_strictly call"),
-        (extra, "joined_and joined_or truth is_instance chosen matched external"),
+        (members, "path"),
+        (access, "filtered indexed call"),
+        (loops, "entries domain collected quantified quantified_strictly"),
+        (extra, "joined_and joined_or truth is_instance chosen matched external lesser larger"),
         (tables, "decided"),
-        (elements, "given known decided_step served"),
+        (elements, "given known served"),
     )
     for name in names.split()
 } | {"fail": fail, "coerced": coerced, "Function": Function, "Decimal": Decimal}
+GIVEN |= {"new": tuple.__new__, "DecisionStep": DecisionStep}
 
 
 def root_scope(names: list[str]) -> Scope:
     """The scope of built-in functions, with the component names that paths may use."""
     scope = Scope(BUILTINS)
-    scope.members = Scope([*access.MEMBERS, *names])
+    scope.members = Scope([*members.MEMBERS, *names])
     return scope
 
 
@@ -102,9 +106,9 @@ class Assembly:
                 grouped.setdefault(alias, []).append((required.variable.name, local))
             else:
                 names[required.variable.name] = local
-        for alias, members in grouped.items():
+        for alias, held in grouped.items():
             local = self.source.fresh("v")
-            lines.append(f"{local} = {{{', '.join(f'{name!r}: {each}' for name, each in members)}}}")
+            lines.append(f"{local} = {{{', '.join(f'{name!r}: {each}' for name, each in held)}}}")
             names[alias] = local
         return lines, self.scope.child(names), Frame(names), list(names.items())
 
@@ -138,13 +142,14 @@ class Assembly:
             text = self._writer(key[0]).cast(text, kind, "the decision")
         told = f"{element.name!r}, {element.id!r}"
         names, locals_ = tuple(n for n, _ in named), "".join(local + ", " for _, local in named)
+        step = f"({told}, ({locals_}), value, {names!r})"
         self.source.function(
             ["run"],
             [
                 f"if {key!r} in run.memo: return run.memo[{key!r}]",
                 *before,
                 f"value = run.memo[{key!r}] = {text}",
-                f"if run.trace is not None: decided_step(run, {told}, ({locals_}), value, {names!r})",
+                f"if run.trace is not None: run.trace.append(new(DecisionStep, {step}))",
                 "return value",
             ],
             self.names[key],

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from dugnad.engines.dmn.errors import ModelError
 from dugnad.engines.dmn.feel import syntax
+from dugnad.engines.dmn.generation import scopes
 from dugnad.engines.dmn.generation.source import MOST_BRACKETS, Frame, Source, brackets
+from dugnad.engines.dmn.generation.tables import write_table
 from dugnad.engines.dmn.library import BUILTINS
 from dugnad.engines.dmn.types import Type
 
@@ -25,16 +28,9 @@ OPERATORS = {
     ">": "greater",
     ">=": "greater_equal",
 }
-BOOLEAN = (syntax.Between, syntax.In, syntax.InstanceOf, syntax.Quantified)
 QUICK: dict[str, type] = {"number": Decimal, "string": str, "boolean": bool}
+QUICK_CALLS = {"B_min": "lesser", "B_max": "larger"}
 Resolve = Callable[[syntax.TypeName | syntax.TypeOf], Type | None]
-
-
-def is_boolean(node: syntax.Node) -> bool:
-    """Whether an expression gives a boolean whatever its operands."""
-    if isinstance(node, syntax.Binary):
-        return node.operator in ("and", "or", "=", "!=", "<", "<=", ">", ">=")
-    return isinstance(node, BOOLEAN)
 
 
 def quick_class(kind: Type) -> str:
@@ -59,17 +55,17 @@ class Expressions:
             syntax.Test: self._test,
             syntax.InstanceOf: self._instance,
             syntax.Path: self._path,
-            syntax.Filter: self._filter,
+            syntax.Filter: partial(scopes.write_filter, self),
             syntax.Call: self._call,
             syntax.If: self._if,
-            syntax.For: self._for,
-            syntax.Quantified: self._quantified,
-            syntax.FunctionLiteral: self._function,
+            syntax.For: partial(scopes.write_for, self),
+            syntax.Quantified: partial(scopes.write_quantified, self),
+            syntax.FunctionLiteral: partial(scopes.write_function, self),
             syntax.ListLiteral: self._list,
-            syntax.ContextLiteral: self._context,
+            syntax.ContextLiteral: partial(scopes.write_context, self),
             syntax.Typed: self._typed,
             syntax.Placed: self._placed,
-            syntax.Table: self._table,
+            syntax.Table: partial(write_table, self),
         }
 
     def write(self, node: syntax.Node, frame: Frame) -> str:
@@ -124,13 +120,14 @@ class Expressions:
         return f"negate({self.write(node.operand, frame)})"
 
     def _between(self, node: syntax.Between, frame: Frame) -> str:
-        return f"between({self._joined([node.value, node.low, node.high], frame)})"
+        return f"between({self.joined([node.value, node.low, node.high], frame)})"
 
-    def _joined(self, nodes: Sequence[syntax.Node], frame: Frame) -> str:
+    def joined(self, nodes: Sequence[syntax.Node], frame: Frame) -> str:
+        """The expressions of nodes, with commas between."""
         return ", ".join(self.write(each, frame) for each in nodes)
 
     def _tuple(self, nodes: Sequence[syntax.Node], frame: Frame) -> str:
-        return f"({self._joined(nodes, frame)}{',' if len(nodes) == 1 else ''})"
+        return f"({self.joined(nodes, frame)}{',' if len(nodes) == 1 else ''})"
 
     def _in(self, node: syntax.In, frame: Frame) -> str:
         value = self.source.fresh("t")
@@ -143,7 +140,7 @@ class Expressions:
         return f"{work}({value}, {self.write(test, frame)})"
 
     def _interval(self, node: syntax.Interval, frame: Frame) -> str:
-        ends = self._joined([node.low, node.high], frame)
+        ends = self.joined([node.low, node.high], frame)
         return f"interval({ends}, {node.low_closed}, {node.high_closed})"
 
     def _test(self, node: syntax.Test, frame: Frame) -> str:
@@ -179,17 +176,10 @@ class Expressions:
     def _path(self, node: syntax.Path, frame: Frame) -> str:
         return f"path({self.write(node.value, frame)}, {node.member!r})"
 
-    def _filter(self, node: syntax.Filter, frame: Frame) -> str:
-        value = self.write(node.value, frame)
-        if isinstance(node.condition, syntax.Constant) and isinstance(node.condition.value, Decimal):
-            return f"indexed({value}, {self._constant(node.condition, frame)}, None)"
-        item = self.source.fresh("v")
-        condition = self.write(node.condition, frame.child({"item": item}, item))
-        work = "filtered" if is_boolean(node.condition) else "matched" if node.boxed else "chosen"
-        return f"{work}(run, {value}, lambda {item}: {condition})"
-
     def _call(self, node: syntax.Call, frame: Frame) -> str:
         function = self.write(node.function, frame)
+        if function in QUICK_CALLS and len(node.arguments) == 2 and not node.names:
+            return f"{QUICK_CALLS[function]}(run, {function}, {self.joined(node.arguments, frame)})"
         names = f", {tuple(node.names)!r}" if node.names else ""
         return f"call(run, {function}, {self._tuple(node.arguments, frame)}{names})"
 
@@ -203,67 +193,8 @@ class Expressions:
         rest = f"{otherwise} if {held} is None or {held} is False else {wrong}"
         return f"({then} if ({held} := {test}) is True else {rest})"
 
-    def _loops(self, loops: list[syntax.Loop], frame: Frame) -> tuple[str, list[str], Frame]:
-        domains, items = [], list[str]()
-        for loop in loops:
-            if loop.high is None:
-                work = f"domain(run, {self.write(loop.domain, frame)})"
-            else:
-                work = f"entries(run, {self._joined([loop.domain, loop.high], frame)})"
-            domains.append(f"lambda {', '.join(items)}: {work}")
-            items.append(self.source.fresh("v"))
-            frame = frame.child({loop.name: items[-1]})
-        return f"({', '.join(domains)},)", items, frame
-
-    def _for(self, node: syntax.For, frame: Frame) -> str:
-        domains, items, inner = self._loops(node.loops, frame)
-        partial = self.source.fresh("v")
-        names = {loop.name for loop in node.loops}
-        inner = inner if "partial" in names else inner.child({"partial": partial})
-        result = self.write(node.result, inner)
-        return f"collected(run, {domains}, lambda {', '.join([partial, *items])}: {result})"
-
-    def _quantified(self, node: syntax.Quantified, frame: Frame) -> str:
-        domains, items, inner = self._loops(node.loops, frame)
-        condition = self.write(node.condition, inner)
-        work = "quantified_strictly" if node.boxed else "quantified"
-        return f"{work}(run, {node.every}, {domains}, lambda {', '.join(items)}: {condition})"
-
-    def _function(self, node: syntax.FunctionLiteral, frame: Frame) -> str:
-        try:
-            types = [self.type_constant(each.type) for each in node.parameters]
-            result = self.type_constant(node.result)
-        except ModelError as error:
-            return f"fail({error.cause!r})"
-        names = tuple(each.name for each in node.parameters)
-        kinds = f"({''.join(kind + ', ' for kind in types)})"
-        if node.external:
-            return f"external(run, {names!r}, {kinds}, {self.write(node.body, frame)}, {result})"
-        items = [self.source.fresh("v") for _ in names]
-        body = self.write(node.body, frame.child(dict(zip(names, items, strict=True))))
-        return f"Function({node.name!r}, {names!r}, lambda {', '.join(items)}: {body}, {kinds}, {result})"
-
     def _list(self, node: syntax.ListLiteral, frame: Frame) -> str:
-        return f"[{self._joined(node.items, frame)}]"
-
-    def _context(self, node: syntax.ContextLiteral, frame: Frame) -> str:
-        arguments = ["run", *sorted(frame.locals())]
-        body: list[str | tuple[str, str]] = []
-        names: dict[str, str] = {}
-        inner = frame.child(names)
-        for name, value, kind in node.entries:
-            local = self.source.fresh("v")
-            if isinstance(_bare(value), syntax.FunctionLiteral):
-                names[name] = local
-                body.append(f"{local} = None")
-            text = self.write(value, inner)
-            if kind is not None:
-                text = self.cast(text, kind, f"the entry {name!r}")
-            body.append(f"{local} = {text}")
-            names[name] = local
-        pairs = ", ".join(f"{name!r}: {local}" for name, local in names.items())
-        result = f"{{{pairs}}}" if node.result is None else self.write(node.result, inner)
-        return f"{self.source.function(arguments, [*body, f'return {result}'])}({', '.join(arguments)})"
+        return f"[{self.joined(node.items, frame)}]"
 
     def _typed(self, node: syntax.Typed, frame: Frame) -> str:
         inner = node.value
@@ -284,14 +215,3 @@ class Expressions:
             text = self.source.hoisted(text, frame)
         self.source.place = held
         return text
-
-    def _table(self, node: syntax.Table, frame: Frame) -> str:
-        from dugnad.engines.dmn.generation.tables import write_table
-
-        return write_table(self, node, frame)
-
-
-def _bare(node: syntax.Node) -> syntax.Node:
-    while isinstance(node, syntax.Placed | syntax.Typed):
-        node = node.value
-    return node

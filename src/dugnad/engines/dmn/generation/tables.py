@@ -87,6 +87,9 @@ class _Writing:
         if not tests.negated:
             return found[0][1] if len(found) == 1 else "(" + " or ".join(text for _, text in found) + ")"
         guard, text = found[0]
+        if isinstance(tests.tests[0], syntax.Constant | syntax.Negate):
+            # Null is equal to no other value (DMN 1.5, 10.3.2.13): what is not "a" is also what is not known.
+            return f"({self.values[at]} is None or {guard} and not ({text}))"
         return f"({guard} and not ({text}))"
 
     def _quick_test(self, at: int, test: syntax.Node) -> tuple[str, str]:
@@ -121,7 +124,24 @@ class _Writing:
         return ""
 
     def _general(self, value: str, tests: syntax.UnaryTests) -> str:
-        return write_tests(self.writer, value, tests, self.frame) + " is True"
+        general = write_tests(self.writer, value, tests, self.frame) + " is True"
+        test = tests.tests[0]
+        if len(tests.tests) > 1 or tests.negated:
+            return general
+        if isinstance(test, syntax.Constant) and test.value is None:
+            return f"{value} is None"
+        return self._named(value, test, general)
+
+    def _named(self, value: str, test: syntax.Node, general: str) -> str:
+        """A comparison with a named number at once, with anything else as it is in general."""
+        if not isinstance(test, syntax.Test) or test.operator not in ("<", "<=", ">", ">="):
+            return general
+        operand = test.operand
+        text = self.writer.write(operand, self.frame) if isinstance(operand, syntax.Name) else ""
+        if not text.isidentifier():
+            return general
+        both = f"type({value}) is Decimal and type({text}) is Decimal"
+        return f"({value} {test.operator} {text} if {both} else {general})"
 
     def _finish(self, hits: str) -> str:
         table = self.table

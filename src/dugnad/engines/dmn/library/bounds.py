@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from re import _compiler as compiler  # type: ignore[attr-defined]
-from re import _constants as ops
-from re import _parser as sre
+from importlib import import_module
 from typing import Any
+
+# Parts of `re` that have no types.
+compiler: Any = import_module("re._compiler")
+ops: Any = import_module("re._constants")
+sre: Any = import_module("re._parser")
 
 MOST_WORK = 50_000_000
 SINGLE = (ops.LITERAL, ops.NOT_LITERAL, ops.IN)

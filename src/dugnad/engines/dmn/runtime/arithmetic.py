@@ -41,7 +41,11 @@ def _numeric(work: Callable[[Decimal, Decimal], Decimal], one: Decimal, other: D
     try:
         return work(one, other)
     except DecimalException as error:
-        return fail(f"the number is not defined ({type(error).__name__})")
+        return _undefined(error)
+
+
+def _undefined(error: DecimalException) -> Value:
+    return fail(f"the number is not defined ({type(error).__name__})")
 
 
 def add(one: Value, other: Value) -> Value:
@@ -106,7 +110,10 @@ def _within(day: Date) -> Value:
 def subtract(one: Value, other: Value) -> Value:
     """`one - other`."""
     if type(one) is Decimal and type(other) is Decimal:
-        return _numeric(Decimal.__sub__, one, other)
+        try:
+            return one - other
+        except DecimalException as error:
+            return _undefined(error)
     if type(other) in _ADDABLE:
         return _temporal_sum(one, other, -1)
     if type(one) is Time and type(other) is Time:
@@ -136,7 +143,10 @@ def _time_difference(one: Time, other: Time) -> Value:
 def multiply(one: Value, other: Value) -> Value:
     """`one * other`."""
     if type(one) is Decimal and type(other) is Decimal:
-        return _numeric(Decimal.__mul__, one, other)
+        try:
+            return one * other
+        except DecimalException as error:
+            return _undefined(error)
     if type(other) in _ADDABLE:
         one, other = other, one
     if type(other) is Decimal and type(one) in _ADDABLE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dugnad.engines.dmn.run import Run, fail
-from dugnad.engines.dmn.tracing import DecisionStep
 from dugnad.engines.dmn.types import Type, coerced
 from dugnad.engines.dmn.values import Function, Value
 
@@ -31,14 +30,6 @@ def given(run: Run, key: Key, name: str, kind: Type | None) -> Value:
 def known(run: Run, key: Key) -> bool:
     """Whether an element's value is known."""
     return key in run.memo
-
-
-def decided_step(
-    run: Run, name: str, id: str, inputs: tuple[Value, ...], value: Value, required: tuple[str, ...]
-) -> None:
-    """Add a decision to the trace."""
-    if run.trace is not None:
-        run.trace.append(DecisionStep(name, id, inputs, value, required))
 
 
 Kept = tuple[str, tuple[str, ...], tuple[Key, ...], tuple[Type | None, ...], Type | None, tuple[str, ...]]

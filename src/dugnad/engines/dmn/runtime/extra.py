@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dugnad.engines.dmn.run import Run, fail
-from dugnad.engines.dmn.runtime.access import as_list, indexed
+from dugnad.engines.dmn.runtime.access import CALL, as_list, call, indexed
 from dugnad.engines.dmn.runtime.comparing import Truth, meets_test
 from dugnad.engines.dmn.types import Type, conforms, described
 from dugnad.engines.dmn.values import Function, Value
@@ -58,6 +58,22 @@ def matched(run: Run, value: Value, condition: Callable[[Value], Value]) -> Valu
     if any(truth is not None and type(truth) is not bool for truth in found):
         return fail("the condition of a filter is neither true nor false")
     return [item for item, truth in zip(items, found, strict=True) if truth is True]
+
+
+def lesser(run: Run, function: Value, one: Value, other: Value) -> Value:
+    """`min(one, other)`: two numbers at once, anything else by the function."""
+    if type(one) is Decimal and type(other) is Decimal:
+        run.spend(CALL + 2)
+        return other if other < one else one
+    return call(run, function, (one, other))
+
+
+def larger(run: Run, function: Value, one: Value, other: Value) -> Value:
+    """`max(one, other)`: two numbers at once, anything else by the function."""
+    if type(one) is Decimal and type(other) is Decimal:
+        run.spend(CALL + 2)
+        return other if other > one else one
+    return call(run, function, (one, other))
 
 
 def external(

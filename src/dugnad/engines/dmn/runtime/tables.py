@@ -51,7 +51,8 @@ def decided(
     else:
         value = _unmatched(info, default)
     if run.trace is not None:
-        run.trace.append(TableStep(info, inputs, tuple([hit[0] for hit in hits]), value))
+        matched = (hits[0][0],) if len(hits) == 1 else tuple([hit[0] for hit in hits])
+        run.trace.append(tuple.__new__(TableStep, (info, inputs, matched, value)))
     return value
 
 

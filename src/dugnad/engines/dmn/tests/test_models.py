@@ -77,6 +77,26 @@ def test_cells_of_every_kind() -> None:
     assert _table("COLLECT", 8, rules, "o").value == [0, 1, 4]
 
 
+@pytest.mark.parametrize(
+    ("cell", "met"),
+    [
+        ('not("a")', [None, "c"]),
+        ('not("a", "b")', [None, "c"]),
+        ('not("a", null)', ["c"]),
+        ("not(5)", [None, 7]),
+        ("not(5, 6)", [None, 7]),
+        ("not(< 5)", [5, 7]),
+        ("not(true)", [None, False]),
+    ],
+)
+def test_null_is_none_of_the_values_of_a_not(cell: str, met: list[Any]) -> None:
+    logic = decision("D", table("COLLECT", ["x"], ['<output name="o"/>'], [[cell, "1"]]), "i-x")
+    made = dmn.load(model(given("x", "Any") + logic))
+    kinds = {type(one) for one in met}
+    like = [one for one in (None, "a", "c", 5, 7, True, False) if type(one) in kinds]
+    assert [one for one in like if made.evaluate("D", {"x": one}).value] == met
+
+
 def test_functions_services_and_their_callers() -> None:
     knowledge = (
         '<businessKnowledgeModel id="k-add" name="add up"><variable name="add up"/><encapsulatedLogic>'

@@ -9,6 +9,7 @@ from dugnad.engines.egress.assembly.borders import named_borders, open_borders
 from dugnad.engines.egress.assembly.doors import Ground, ground_of, join_all
 from dugnad.engines.egress.assembly.floors import Floor, ring_of
 from dugnad.engines.egress.assembly.levels import climbs, landings, link_lift, link_stair, stacked
+from dugnad.engines.egress.assembly.ramps import link_ramp, stacked_ramps
 from dugnad.engines.egress.assembly.rooms import cut_stairwells, floors_of, placed, with_rooms
 from dugnad.engines.egress.assembly.scale import rescaled
 from dugnad.engines.egress.assembly.values import Assembly, Loose, Note, Raw, RawSpace, RawStair, Unusable
@@ -74,8 +75,15 @@ def _levels(raw: Raw, floors: Mapping[str, Floor], ways: list[Way], loose: list[
             loose.append(found)
         else:
             ways += [way for way in found if way.a != way.b]
+    for ramp in raw.ramps:
+        led = link_ramp(ramp, floors)
+        if isinstance(led, Loose):
+            loose.append(led)
+        elif led is not None:
+            ways.append(led)
     for kind in (SpaceKind.STAIR, SpaceKind.LIFT):
         ways += stacked(floors, kind, {_pair(way) for way in ways})
+    ways += stacked_ramps(floors, {_pair(way) for way in ways})
 
 
 def _assembly(raw: Raw, floors: Mapping[str, Floor], ways: list[Way], loose: list[Loose]) -> Assembly:
@@ -85,21 +93,31 @@ def _assembly(raw: Raw, floors: Mapping[str, Floor], ways: list[Way], loose: lis
         name=raw.name,
         storeys=tuple(_storeys(floors, base)),
         spaces=tuple(_space(floor, i, shift) for floor in floors.values() for i in range(len(floor.spaces))),
-        ways=tuple(replace(way, at=_moved(way.at, shift)) for way in ways),
+        ways=tuple(
+            replace(way, at=_moved(way.at, shift), to=_moved(way.to, shift) if way.to else None)
+            for way in ways
+        ),
         site=raw.site if site else None,
         outlines={id: tuple(_moved(p, shift) for p in floor.outline) for id, floor in floors.items()},
+        marks=tuple(replace(mark, at=_moved(mark.at, shift)) for mark in raw.marks if mark.storey in floors),
     )
-    notes = (*raw.notes, *_notes(raw, floors, site=site))
+    notes = (*raw.notes, *_notes(raw, floors, ways, loose, site=site))
     return Assembly(plan, raw.source, tuple(replace(one, at=_moved(one.at, shift)) for one in loose), notes)
 
 
-def _notes(raw: Raw, floors: Mapping[str, Floor], *, site: bool) -> Iterable[Note]:
+def _notes(
+    raw: Raw, floors: Mapping[str, Floor], ways: list[Way], loose: list[Loose], *, site: bool
+) -> Iterable[Note]:
     for storey in raw.storeys:
         if storey.id not in floors:
             yield Note("empty_storey", storey.elevation, storey.name)
     steps = sum(not climbs(stair) for stair in raw.stairs)
     if steps:
         yield Note("steps", steps)
+    ids = {way.id for way in ways} | {one.id for one in loose}
+    apart = sum(ramp.id not in ids for ramp in raw.ramps)
+    if apart:
+        yield Note("ramps_apart", apart)
     outside = sum(space.outside for space in raw.spaces)
     if outside:
         yield Note("outside_spaces", outside)
@@ -123,6 +141,10 @@ def _shift(raw: Raw) -> tuple[Point, bool]:
     if max(abs(corner[0]), abs(corner[1])) < FAR:
         return (0.0, 0.0), True
     return (-round(corner[0]), -round(corner[1])), False
+
+
+def _way(way: Way, shift: Point) -> Way:
+    return replace(way, at=_moved(way.at, shift), to=_moved(way.to, shift) if way.to else None)
 
 
 def _moved(point: Point, shift: Point) -> Point:

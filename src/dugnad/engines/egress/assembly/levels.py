@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import dist, hypot
 
 from dugnad.engines.egress.assembly.floors import Floor
-from dugnad.engines.egress.assembly.values import Loose, RawLift, RawStair, Step
+from dugnad.engines.egress.assembly.values import Loose, RawLift, RawSpace, RawStair, Step
 from dugnad.engines.egress.plan import Point, SpaceKind, Storey, Way, WayKind
 
 AT_LEVEL = 0.65
@@ -183,13 +183,21 @@ def _sound(
 
 def stacked(floors: Mapping[str, Floor], kind: SpaceKind, linked: set[frozenset[str]]) -> Iterable[Way]:
     """Stairwells or lifts that lie over one another on neighbouring storeys, joined where nothing joins them yet."""
+    for low, i, high, above in over_one_another(floors, lambda space: space.kind is kind, linked):
+        yield _over(low, i, high, above, kind)
+
+
+def over_one_another(
+    floors: Mapping[str, Floor], fits: Callable[[RawSpace], bool], linked: set[frozenset[str]]
+) -> Iterable[tuple[Floor, int, Floor, int]]:
+    """Pairs of spaces of one sort on neighbouring storeys, the lower first, that nothing joins yet."""
     for low, high in pairwise(floors.values()):
         for i, space in enumerate(low.spaces):
-            if space.kind is not kind:
+            if not fits(space):
                 continue
-            above = _above(low, i, high)
+            above = _above(low, i, high, fits)
             if above is not None and not _served(space.id, high, linked):
-                yield _over(low, i, high, above, kind)
+                yield low, i, high, above
 
 
 def _served(space: str, high: Floor, linked: set[frozenset[str]]) -> bool:
@@ -197,11 +205,11 @@ def _served(space: str, high: Floor, linked: set[frozenset[str]]) -> bool:
     return any(frozenset((space, other.id)) in linked for other in high.spaces) if linked else False
 
 
-def _above(low: Floor, index: int, high: Floor) -> int | None:
-    shape, kind = low.shapes[index], low.spaces[index].kind
+def _above(low: Floor, index: int, high: Floor, fits: Callable[[RawSpace], bool]) -> int | None:
+    shape = low.shapes[index]
     best: tuple[float, int] | None = None
     for other in high.tree.query(shape, predicate="intersects"):
-        if high.spaces[int(other)].kind is not kind:
+        if not fits(high.spaces[int(other)]):
             continue
         over = high.shapes[int(other)]
         share = shape.intersection(over).area / min(shape.area, over.area)

@@ -10,6 +10,7 @@ from dugnad.engines.egress.assembly.values import (
     Note,
     Raw,
     RawDoor,
+    RawRamp,
     RawSpace,
     RawStair,
     RawWall,
@@ -82,6 +83,8 @@ def _times(raw: Raw, f: float, note: Note) -> Raw:
         doors=tuple(_door(door, f) for door in raw.doors),
         stairs=tuple(_stair(stair, f) for stair in raw.stairs),
         lifts=tuple(replace(s, at=_point(s.at, f), bottom=s.bottom * f, top=s.top * f) for s in raw.lifts),
+        ramps=tuple(_ramp(ramp, f) for ramp in raw.ramps),
+        marks=tuple(replace(mark, at=_point(mark.at, f)) for mark in raw.marks),
         walls=tuple(_wall(wall, f) for wall in raw.walls),
         notes=(*raw.notes, note),
     )
@@ -125,6 +128,18 @@ def _stair(stair: RawStair, f: float) -> RawStair:
         width=_maybe(stair.width, f),
         riser=_maybe(stair.riser, f),
         tread=_maybe(stair.tread, f),
+    )
+
+
+def _ramp(ramp: RawRamp, f: float) -> RawRamp:
+    return replace(
+        ramp,
+        foot=_point(ramp.foot, f),
+        head=_point(ramp.head, f),
+        bottom=ramp.bottom * f,
+        top=ramp.top * f,
+        width=_maybe(ramp.width, f),
+        length=_maybe(ramp.length, f),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dugnad.engines.egress.plan import Plan, Point, Ring, Site, SpaceKind, Storey, from_json, to_json
+from dugnad.engines.egress.plan import Mark, Plan, Point, Ring, Site, SpaceKind, Storey, from_json, to_json
 
 
 class Unusable(ValueError):
@@ -21,7 +21,8 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RawSpace:
-    """A room as drawn. `storey` may lack, then `floor` (z) decides. `outside`: a terrace, a yard."""
+    """A room as drawn. `storey` may lack, then `floor` (z) decides. `outside`: a terrace, a yard. `ramp`: its floor
+    slopes, and where another lies over it, to the next storey."""
 
     id: str
     name: str
@@ -33,6 +34,7 @@ class RawSpace:
     kind: SpaceKind | None = None
     outside: bool = False
     refuge: bool = False
+    ramp: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,26 @@ class RawStair:
 
 
 @dataclass(frozen=True, slots=True)
+class RawRamp:
+    """A ramp from its lower end (`foot`, at the height `bottom`) to its upper (`head`, `top`).
+
+    `slope`: rise for each metre forward of its steepest flight, `length` along the slope; None: not known.
+    `spaces`: the two spaces that it links where the file says so.
+    """
+
+    id: str
+    name: str
+    foot: Point = (0.0, 0.0)
+    head: Point = (0.0, 0.0)
+    bottom: float = 0.0
+    top: float = 0.0
+    width: float | None = None
+    length: float | None = None
+    slope: float | None = None
+    spaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawLift:
     """A lift's car or shaft."""
 
@@ -136,6 +158,8 @@ class Raw:
     doors: tuple[RawDoor, ...] = ()
     stairs: tuple[RawStair, ...] = ()
     lifts: tuple[RawLift, ...] = ()
+    ramps: tuple[RawRamp, ...] = ()
+    marks: tuple[Mark, ...] = ()
     borders: tuple[RawBorder, ...] = ()
     walls: tuple[RawWall, ...] = ()
     site: Site | None = None

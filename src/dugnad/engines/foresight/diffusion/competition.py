@@ -18,11 +18,11 @@ Slope = Callable[[Numbers], Numbers]
 class Rivals:
     """Index 0 is the incumbent, 1 the entrant. Times in any unit, customers in any unit.
 
-    dN_i/dt = r_i N_i (1 - (N_i + a_i N_j e_i) / (K_i (1 + w s_i)))
+    dN_i/dt = r_i N_i (1 - (N_i + a_i N_j e_i / (1 + b_i s_j)) / (K_i (1 + w s_i)))
     s_i: the share of all customers that i has. `network` w raises what a rival can reach with its own share;
     `switching` (0-1) weakens how much a rival presses: e = 1 - switching for the entrant's pressure on the
-    incumbent, else 1.
-    `response` b_i: its own growth rate rises by b_i times the other's share (price cuts, campaigns).
+    incumbent, else 1. `response` b_i: how it answers the other's share (price cuts, campaigns), which is then
+    pressing less.
     (Modis 1997; Lotka 1925; Volterra 1926.)
     """
 
@@ -47,13 +47,13 @@ class Rivals:
         """Customers won less lost per unit of time (2,)."""
         share = customers / max(float(customers.sum()), 1e-300)
         ease = np.array([1 - self.switching, 1.0])
+        ease /= 1 + np.array(self.response) * share[::-1]
         pressed = customers + np.array(self.pressure) * ease * customers[::-1]
         room = np.array(self.reach) * (1 + self.network * share)
-        rate = np.array(self.growth) * (1 + np.array(self.response) * share[::-1])
-        return np.asarray(rate * customers * (1 - pressed / room))
+        return np.asarray(np.array(self.growth) * customers * (1 - pressed / room))
 
     def equilibrium(self) -> tuple[float, float] | None:
-        """Where both live on side by side, without network effect; None when one drives the other out."""
+        """Where both live on side by side, without network effect and response; None when one drives the other out."""
         a, b = self.pressure[0] * (1 - self.switching), self.pressure[1]
         if abs(1 - a * b) < 1e-12:
             return None

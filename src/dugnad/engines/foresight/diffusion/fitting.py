@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +15,9 @@ from dugnad.engines.foresight.errors import Refused
 Numbers = NDArray[np.float64]
 Curve = Callable[[Numbers], Numbers]
 Interval = tuple[float, float]
-WIDEST: Final = 60
+FARTHEST: Final = 6.0
+MOST_LOG: Final = 60.0
+MOST_TRIES: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +54,42 @@ def least_squares(curve: Curve, observed: Numbers, starts: Sequence[Sequence[flo
 
     Raises `Refused` (`no_fit`) when none of the starts converges.
     """
-    scale = float(np.abs(observed).max())
-    best: Any = None
-    for start in starts:
-        found = _solve(curve, observed, scale, np.log(np.asarray(start, float)))
-        if found is not None and (best is None or found.cost < best.cost):
-            best = found
-    if best is None:
+    miss = _misses(curve, observed)
+    logs = [np.clip(nearest(miss, one), -MOST_LOG, MOST_LOG) for one in np.log(np.asarray(starts, float))]
+    best = np.exp(min(logs, key=lambda one: _squares(miss(one))))
+    residuals = observed - curve(best)
+    squares = _squares(residuals)
+    if not np.isfinite(squares):
         raise Refused("no_fit", "no curve of this form comes near the values")
-    residuals = observed - curve(np.exp(best.x))
-    squares = float(residuals @ residuals)
     total = float(((observed - observed.mean()) ** 2).sum())
-    return Fitted(np.exp(best.x), 1 - squares / total if total else 1.0, squares, residuals)
+    return Fitted(best, 1 - squares / total if total else 1.0, squares, residuals)
 
 
-def _solve(curve: Curve, observed: Numbers, scale: float, start: Numbers) -> Any:
+def _misses(curve: Curve, observed: Numbers) -> Curve:
+    """By the logarithms of the parameters, in parts of the largest value; what cannot be reckoned misses widely."""
+    scale = float(np.abs(observed).max())
+
+    def misses(logs: Numbers) -> Numbers:
+        with np.errstate(all="ignore"):
+            miss = (curve(np.exp(np.minimum(np.maximum(logs, -MOST_LOG), MOST_LOG))) - observed) / scale
+        return miss if np.isfinite(miss).all() else np.nan_to_num(miss, nan=1e6, posinf=1e6, neginf=-1e6)
+
+    return misses
+
+
+def _squares(misses: Numbers) -> float:
+    return float(misses @ misses)
+
+
+def nearest(misses: Curve, start: Numbers) -> Numbers:
+    """Where the sum of squared misses is least, from that start (Levenberg-Marquardt, More 1978)."""
     from scipy import optimize
 
-    def residuals(logs: Numbers) -> Numbers:
-        with np.errstate(all="ignore"):
-            miss = (curve(np.exp(np.clip(logs, -60, 60))) - observed) / scale
-        return np.nan_to_num(miss, nan=1e6, posinf=1e6, neginf=-1e6)
-
-    limits = (start - WIDEST, start + WIDEST)
-    found = optimize.least_squares(
-        residuals, start, bounds=limits, x_scale="jac", xtol=1e-12, ftol=1e-12, gtol=1e-12, max_nfev=800
-    )
-    return found if np.isfinite(found.cost) else None
+    with np.errstate(all="ignore"):
+        found, *_rest = optimize.leastsq(
+            misses, start, full_output=True, xtol=1e-12, ftol=1e-12, gtol=0.0, maxfev=MOST_TRIES
+        )
+    return np.asarray(found) if np.isfinite(found).all() else start
 
 
 def profile(curve: Curve, observed: Numbers, fitted: Fitted, level: float = 0.95) -> tuple[Interval, ...]:
@@ -86,37 +98,64 @@ def profile(curve: Curve, observed: Numbers, fitted: Fitted, level: float = 0.95
     The bounds are where the sum of squares, the other parameters fitted anew, exceeds the least one by
     s² F(level; 1, n - k). A bound that the data do not set within a factor of e^6 is 0 or infinity.
     """
-    from scipy import stats
-
-    count, free = len(observed), len(observed) - len(fitted.parameters)
+    free = len(observed) - len(fitted.parameters)
     if free < 1:
         return tuple((0.0, np.inf) for _ in fitted.parameters)
-    allowed = fitted.squares * (1 + float(stats.f.ppf(level, 1, free)) / free)
-    floor = max(allowed, 1e-18 * float(observed @ observed)) if count else allowed
+    scale = float(np.abs(observed).max())
+    allowed = max(allowance(fitted.squares, free, level), 1e-18 * _squares(observed)) / scale**2
+    miss, logs = _misses(curve, observed), np.log(fitted.parameters)
     return tuple(
-        (_bound(curve, observed, fitted, n, floor, -1), _bound(curve, observed, fitted, n, floor, 1))
-        for n in range(len(fitted.parameters))
+        (
+            exp(logs[n] + bound(miss, logs, n, allowed, -0.02, FARTHEST)),
+            exp(logs[n] + bound(miss, logs, n, allowed, 0.02, FARTHEST)),
+        )
+        for n in range(len(logs))
     )
 
 
-def _bound(curve: Curve, observed: Numbers, fitted: Fitted, n: int, allowed: float, side: int) -> float:
-    logs = np.log(fitted.parameters)
-    scale = float(np.abs(observed).max())
-    others = np.delete(logs, n)
+def exp(log: float) -> float:
+    """The number of that logarithm; infinity where no number is so large."""
+    with np.errstate(over="ignore"):
+        return float(np.exp(log))
 
+
+def allowance(squares: float, free: int, level: float = 0.95) -> float:
+    """How large a sum of squares the data do not speak against, when the least is `squares`."""
+    from scipy import stats
+
+    return squares * (1 + float(stats.f.ppf(level, 1, free)) / free)
+
+
+def bound(misses: Curve, best: Numbers, n: int, allowed: float, step: float, most: float) -> float:
+    """How far number n can be moved from the best, the others fitted anew, until the squares exceed `allowed`.
+
+    Sought in doubled steps, to the side of `step`'s sign; infinity, with that sign, beyond `most`.
+    """
+    from scipy import optimize
+
+    side, others = np.sign(step), {0.0: np.delete(best, n)}
+
+    @cache
     def excess(distance: float) -> float:
-        nonlocal others
-        fixed = logs[n] + side * distance
-        found = _solve(lambda rest: curve(np.insert(rest, n, np.exp(fixed))), observed, scale, others)
-        others = found.x if found is not None else others
-        return 2 * float(found.cost) * scale**2 - allowed if found is not None else np.inf
+        value = [best[n] + side * distance]
 
-    near, far = 0.0, 0.02
+        def held(rest: Numbers) -> Numbers:
+            return misses(np.concatenate((rest[:n], value, rest[n:])))
+
+        # From both sides: what was found far out can lie where the curve no longer changes.
+        ends = {
+            max(one for one in others if one <= distance),
+            min(others, key=lambda one: abs(one - distance)),
+        }
+        found = [nearest(held, others[end]) for end in ends]
+        others[distance] = min(found, key=lambda one: _squares(held(one)))
+        return _squares(held(others[distance])) - allowed
+
+    near, far = 0.0, abs(step)
     while excess(far) < 0:
         near, far = far, far * 2
-        if far > 6:
-            return 0.0 if side < 0 else np.inf
-    for _ in range(18):
-        middle = (near + far) / 2
-        near, far = (middle, far) if excess(middle) < 0 else (near, middle)
-    return float(np.exp(logs[n] + side * (near + far) / 2))
+        if far > most:
+            return float(side * np.inf)
+    if excess(near) >= 0:
+        return float(side * near)
+    return float(side * optimize.brentq(excess, near, far, xtol=1e-7 * far, rtol=1e-9))

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from dugnad.engines.foresight.diffusion.fitting import Interval, Numbers, series
+from dugnad.engines.foresight.diffusion.fitting import (
+    Curve,
+    Interval,
+    Numbers,
+    allowance,
+    bound,
+    exp,
+    nearest,
+    series,
+)
 from dugnad.engines.foresight.errors import Refused
+
+FAR: Final = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +86,20 @@ def _line(moments: Numbers, observed: Numbers) -> tuple[float, float]:
     return float(moments[0] - cut / slope), float(np.log(81) / slope)
 
 
-def _fit(curve: Any, observed: Numbers, line: tuple[float, float], span: float) -> FisherPryFit:
-    from scipy import optimize, stats
-
+def _fit(curve: Curve, observed: Numbers, line: tuple[float, float], span: float) -> FisherPryFit:
     def misses(x: Numbers) -> Numbers:
-        return np.asarray(curve(np.array([x[0], np.exp(x[1])])) - observed)
+        # In spans and in logarithms both numbers are about one.
+        return curve(np.array([x[0] * span, np.exp(min(x[1], 700.0))])) - observed
 
-    best = optimize.least_squares(
-        misses, [line[0], np.log(line[1])], x_scale=[span, 1.0], xtol=1e-13, ftol=1e-13
-    )
-    squares, free = 2 * float(best.cost), len(observed) - 2
+    best = nearest(misses, np.array([line[0] / span, np.log(line[1])]))
+    miss = misses(best)
+    squares = float(miss @ miss)
     total = float(((observed - observed.mean()) ** 2).sum())
-    allowed = max(squares * (1 + float(stats.f.ppf(0.95, 1, free)) / free), 1e-24)
-
-    def bounds(n: int, step: float) -> Interval:
-        return tuple(_bound(misses, best.x, n, side * step, allowed) for side in (-1, 1))  # type: ignore[return-value]
-
-    t50, takeover = bounds(0, span / 50), bounds(1, 0.02)
+    allowed = max(allowance(squares, len(observed) - 2), 1e-24)
+    ends = [[best[n] + bound(misses, best, n, allowed, step, FAR) for step in (-0.02, 0.02)] for n in (0, 1)]
+    t50, takeover = np.array(ends[0]) * span, [exp(one) for one in ends[1]]
     return FisherPryFit(
-        *(float(best.x[0]), float(np.exp(best.x[1])), 1 - squares / total if total else 1.0, t50),
-        (float(np.exp(takeover[0])), float(np.exp(takeover[1]))),
-        tuple((-best.fun).tolist()),
+        *(float(best[0]) * span, float(np.exp(best[1])), 1 - squares / total if total else 1.0),
+        *((float(t50[0]), float(t50[1])), (takeover[0], takeover[1])),
+        tuple((-miss).tolist()),
     )
-
-
-def _bound(misses: Any, best: Numbers, n: int, step: float, allowed: float) -> float:
-    from scipy import optimize
-
-    def excess(value: float) -> float:
-        def held(x: Numbers) -> Numbers:
-            return np.asarray(misses(np.insert(x, n, value)))
-
-        other = optimize.least_squares(held, [best[1 - n]], xtol=1e-12)
-        return 2 * float(other.cost) - allowed
-
-    near, far = float(best[n]), float(best[n]) + step
-    for _ in range(14):
-        if excess(far) > 0:
-            return float(optimize.brentq(excess, near, far, xtol=1e-9))
-        near, far = far, best[n] + 2 * (far - best[n])
-    return float(np.copysign(np.inf, step))

@@ -27,9 +27,18 @@ def test_published_series_fit_to_their_printed_digits(name: str) -> None:
     assert round(fit.p, 5) == said["p"]
     assert round(fit.q, 5) == said["q"]
     assert round(fit.m) == said["m"]
-    assert fit.r2 == pytest.approx(said["r2"], abs=6e-4)
+    assert round(round(fit.r2, 4), 3) == said["r2"]
     assert fit.p_interval[0] < fit.p < fit.p_interval[1]
     assert fit.m_interval[0] < fit.m < fit.m_interval[1]
+
+
+def test_r2_is_of_the_sales_about_their_mean_and_not_corrected() -> None:
+    sales = np.array([747, 1480, 2646, 5118, 5777, 5982, 5962, 4631], float)
+    fit = fit_bass(sales)
+    left = ((sales - fit.sales(8)) ** 2).sum() / ((sales - sales.mean()) ** 2).sum()
+    assert fit.r2 == pytest.approx(1 - left, rel=1e-12)
+    # Just below .9695: printed as .970 only by rounding twice.
+    assert fit.r2 == pytest.approx(0.969497, abs=1e-6)
 
 
 def test_bass_curve_solves_its_equation() -> None:

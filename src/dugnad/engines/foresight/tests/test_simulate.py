@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -145,7 +149,52 @@ def test_a_run_tells_how_far_it_is_and_can_be_stopped() -> None:
 
     with pytest.raises(Cancelled):
         simulate(prepare(workshop()), 1_000_000, Work(progress=progress), cones=False)
-    assert seen == [(8192, 1_000_000), (16384, 1_000_000), (24576, 1_000_000)]
+    assert seen == [(4096 * n, 1_000_000) for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_a_stop_waits_for_the_pieces_under_way_only(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, run = [], running.run
+
+    def counted(*arguments: object) -> None:
+        begun.append(threading.get_ident())
+        run(*arguments)
+
+    monkeypatch.setattr(running, "run", counted)
+    with pytest.raises(Cancelled):
+        simulate(prepare(workshop()), 2_000_000, Work(1, threads, progress=lambda *_: False), cones=False)
+    # One told of, one under way on each thread, and what a free thread may begin before the rest is taken back.
+    assert len(begun) <= 3 * threads + 1
+
+
+def test_others_go_on_while_futures_are_run() -> None:
+    case = prepare(workshop())
+    running.outcomes(case, 64, Work(1))
+    out, ticks = np.empty((6, 200_000)), 0
+    arguments = (
+        case,
+        Work(1),
+        running._design(case, Work(1)),
+        running._no_cones(case),
+        0,
+        out,
+        slice(0, 200_000),
+    )
+    runner = threading.Thread(target=running._run, args=arguments)
+    runner.start()
+    while runner.is_alive():
+        ticks += 1
+        time.sleep(0.001)
+    # One call of the kernel takes 100 ms and more: held up by it, this thread would count to two.
+    assert ticks > 10
+
+
+def test_two_who_ask_at_once_get_what_each_would_alone() -> None:
+    first, other = prepare(workshop(), EVERYTHING), prepare(workshop(3))
+    alone = [simulate(one, 20_000, Work(5)).npv for one in (first, other)]
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(simulate, one, 20_000, Work(5)) for one in (first, other, first, other)]
+        assert [one.result().npv for one in asked] == alone * 2
 
 
 @pytest.mark.parametrize(

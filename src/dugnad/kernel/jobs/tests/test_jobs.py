@@ -9,13 +9,14 @@ import pytest
 from django.db import transaction
 
 from dugnad.kernel.access import NOBODY, Actor
-from dugnad.kernel.areas.manifest import Schedule
+from dugnad.kernel.areas.manifest import Job, Schedule
 from dugnad.kernel.jobs import personal, scheduling, selectors
+from dugnad.kernel.jobs.kinds import declared
 from dugnad.kernel.jobs.models import JobRun, JobState, ScheduleRun
 from dugnad.kernel.jobs.scheduling import beat, due, last_beat, run_due
-from dugnad.kernel.jobs.services import Progress, mark_finished, mark_running, start
+from dugnad.kernel.jobs.services import Progress, mark_finished, mark_running, start, stop
 from dugnad.kernel.ledger.models import Event
-from dugnad.kernel.problems import NotFound
+from dugnad.kernel.problems import Conflict, NotFound
 from tests import people
 
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
@@ -42,6 +43,31 @@ def test_everyone_sees_their_own_jobs_and_fetches_their_own_files() -> None:
         assert list(selectors.jobs(other)) == []
     assert [job.id for job in selectors.jobs(Actor(kari.id), "test.job")] == [run.id]
     assert list(selectors.jobs(Actor(kari.id), "another.job")) == []
+
+
+@pytest.mark.django_db
+def test_a_job_is_stopped_by_who_asked_for_it_and_by_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        declared(), "test.slow", Job("test.slow", "Slow", lambda progress: None, stoppable=True)
+    )
+    monkeypatch.setitem(declared(), "test.firm", Job("test.firm", "Firm", lambda progress: None))
+    kari, ola = (Actor(people.person(name).id) for name in ("Kari", "Ola"))
+    slow, firm = start("test.slow", actor=kari), start("test.firm", actor=kari)
+    assert not Progress(slow.id).stopped()
+    for other in (ola, NOBODY, Actor(ola.person, operator=True)):
+        with pytest.raises(NotFound):
+            stop(actor=other, job=slow.id)
+    assert stop(actor=kari, job=slow.id).state == JobState.STOPPED
+    assert Progress(slow.id).stopped()
+    # Whatever the worker says now, it stays stopped.
+    mark_running(slow.id)
+    mark_finished(slow.id)
+    slow.refresh_from_db()
+    assert (slow.state, slow.finished_at is None) == (JobState.STOPPED, False)
+    for no in (slow, firm):
+        with pytest.raises(Conflict):
+            stop(actor=kari, job=no.id)
+    assert [one.name for one in Event.objects.filter(name__startswith="jobs.")] == ["jobs.stopped"]
 
 
 @pytest.mark.django_db

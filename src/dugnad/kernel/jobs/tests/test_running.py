@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -84,6 +85,10 @@ class House:
         file = self.folder / "begun"
         return file.read_text().split() if file.exists() else []
 
+    def process(self) -> int:
+        """The process that does the job apart."""
+        return int((self.folder / "process").read_text())
+
 
 def wait_for(condition: Callable[[], bool]) -> None:
     """Wait until the condition holds; fail when it takes too long."""
@@ -93,10 +98,26 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def gone(process: int) -> bool:
+    """Whether a process has ended, even if nobody has asked how."""
+    shown = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], check=False, capture_output=True, text=True
+    )
+    return shown.stdout.strip()[:1] in ("", "Z")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation in which nothing has happened yet; making its database takes seconds."""
+    folder = tmp_path_factory.mktemp("empty")
+    House(folder).python("from dugnad.web.database import make_or_upgrade; make_or_upgrade()")
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, empty: Path) -> Iterator[House]:
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
     made = House(tmp_path)
-    made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
     yield made
     made.kill_worker()
 
@@ -132,3 +153,49 @@ def test_a_broken_job_is_tried_three_times_and_leaves_no_trace_of_what_it_said(h
     for file in house.folder.glob("*.sqlite3*"):
         if file.name.startswith("jobs"):
             assert b"kari@eksempel.example" not in file.read_bytes()
+
+
+def test_a_job_apart_ends_once_though_its_process_and_then_the_worker_are_killed(house: House) -> None:
+    job = house.ask("test.apart", word="halden")
+    house.start_worker()
+    wait_for(lambda: house.row(job)["progress"] == 50)
+    first = house.process()
+    assert house.worker
+    assert first != house.worker.pid
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: len(house.begun()) == 2)
+    second = house.process()
+    assert house.row(job)["state"] == "running"
+    house.kill_worker()
+    wait_for(lambda: gone(second))
+    assert house.row(job)["state"] == "running"
+    (house.folder / "go").touch()
+    house.start_worker()
+    wait_for(lambda: house.row(job)["state"] == "done")
+    row = house.row(job)
+    assert house.begun() == ["halden"] * 3
+    assert (row["result"], row["result_name"], row["progress"]) == (b"halden", "word.txt", 100)
+    assert house.events().count("jobs.finished") == 1
+
+
+def test_a_job_apart_that_is_refused_says_why(house: House) -> None:
+    refused = house.ask("test.apart_refused")
+    house.start_worker()
+    wait_for(lambda: house.row(refused)["state"] == "failed")
+    assert house.row(refused)["message"] == "It is too late for this."
+    assert house.begun() == ["refused"]
+    assert house.events().count("jobs.failed") == 1
+
+
+def test_a_job_apart_is_cut_off_when_the_worker_stops_and_resumed_at_the_next_start(house: House) -> None:
+    job = house.ask("test.apart", word="halden")
+    house.start_worker()
+    wait_for(lambda: house.row(job)["progress"] == 50)
+    child = house.process()
+    house.kill_worker(signal.SIGTERM)
+    wait_for(lambda: gone(child))
+    assert (house.row(job)["state"], house.begun()) == ("running", ["halden"])
+    (house.folder / "go").touch()
+    house.start_worker()
+    wait_for(lambda: house.row(job)["state"] == "done")
+    assert house.begun() == ["halden"] * 2

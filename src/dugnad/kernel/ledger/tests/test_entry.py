@@ -47,7 +47,7 @@ def test_the_bytes_are_these() -> None:
 def test_the_database_puts_the_same_bytes_together() -> None:
     grant, organisation, person = uuid4(), uuid4(), uuid4()
     with transaction.atomic():
-        full = record(
+        full_number = record(
             NAME,
             actor=Actor(person=person),
             thing=organisation_thing(organisation),
@@ -55,7 +55,8 @@ def test_the_database_puts_the_same_bytes_together() -> None:
             grant=grant,
             detail={"æøå": "«»", "n": 1.0},
         )
-        bare = record(NAME, actor=Actor(), thing=Thing(ORGANISATION, uuid4()))
+        bare_number = record(NAME, actor=Actor(), thing=Thing(ORGANISATION, uuid4()))
+    full, bare = Event.objects.get(id=full_number), Event.objects.get(id=bare_number)
     kept = [data for _, data in storage.unsealed(10)]
     assert kept == [_entry(full).to_bytes(), _entry(bare).to_bytes()]
     assert Entry.from_bytes(kept[0]).grant == grant

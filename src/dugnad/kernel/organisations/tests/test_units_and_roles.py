@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 
 from dugnad.kernel.ledger.models import Event
 from dugnad.kernel.organisations import selectors, services
 from dugnad.kernel.organisations.models import Membership, Unit
 from dugnad.kernel.problems import Conflict, Forbidden, Invalid, NotFound
 from tests.people import PLATFORM, acting, city, company, person, unit
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -167,22 +167,9 @@ def test_two_administrators_who_end_each_others_role_at_once_leave_one():
     pair = [person("A", oslo, "administrator"), person("B", oslo, "administrator")]
     targets = [role_of(someone, "administrator").id for someone in reversed(pair)]
     actors = [acting(someone) for someone in pair]
-    ready, outcomes = Barrier(2), []
-
-    def end(index: int) -> None:
-        ready.wait()
-        try:
-            services.end_role(actor=actors[index], membership=targets[index])
-            outcomes.append("ended")
-        except Conflict:
-            outcomes.append("kept")
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=end, args=(index,)) for index in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["ended", "kept"], connection.vendor
+    ends = [
+        partial(services.end_role, actor=actor, membership=target)
+        for actor, target in zip(actors, targets, strict=True)
+    ]
+    assert at_once(*ends) == ["conflict", "done"]
     assert Membership.objects.filter(organisation=oslo, ended_at=None).count() == 1

@@ -194,7 +194,9 @@ def test_missing_migrations_a_forged_checkpoint_and_a_full_disk_are_told(
     healthy: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sql("UPDATE ledger_checkpoint SET note = 'forged'")
-    monkeypatch.setattr(examining.shutil, "disk_usage", lambda folder: SimpleNamespace(free=5_000_000))
+    monkeypatch.setattr(
+        examining.settings.shutil, "disk_usage", lambda folder: SimpleNamespace(free=5_000_000)
+    )
     found = states()
     assert (found["checkpoint"], found["room"]) == ("act", "act")
     monkeypatch.setattr(probes, "pending_migrations", lambda: ["ledger.0009"])

@@ -21,9 +21,9 @@ PLACES = ("Bergen", "Oslo", "Narvik", "Halden", "Mo i Rana")
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
+    from dugnad.web.database import make_or_upgrade
 
-    call_command("migrate", verbosity=0)
+    make_or_upgrade()
     _say(_people())
     threading.Thread(target=_obey, daemon=True).start()
     from dugnad.web.demo import run

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from dugnad.kernel.identity.models import Person
+from dugnad.kernel.organisations.models import Organisation
 from tests import people
 
 PASSWORD = "riktig hest batteri stift"
@@ -29,3 +30,9 @@ def client() -> Client:
 @pytest.fixture
 def kari() -> Person:
     return people.person("Kari Eksempel", people.city("Eksempel by"), "administrator", password=PASSWORD)
+
+
+@pytest.fixture
+def city(kari: Person) -> Organisation:
+    """Kari's own."""
+    return Organisation.objects.get(name="Eksempel by")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from dugnad.kernel.areas import areas
 from dugnad.kernel.identity.checks import is_loopback
 from dugnad.kernel.identity.models import Person, SignIn
 from dugnad.web.identity.demo import personas
@@ -50,6 +51,23 @@ def test_one_becomes_another_at_once(client: Client, kari: Person, demo: Setting
     assert about
     assert about["id"] == str(ola.id)
     assert not SignIn.objects.filter(person=kari).exists()
+
+
+def test_one_comes_to_where_one_was_going_and_nowhere_else(
+    client: Client, kari: Person, demo: Settings
+) -> None:
+    there = client.post("/demo/", {"person": str(kari.id), "next": "/agreements/"})
+    away = client.post("/demo/", {"person": str(kari.id), "next": "https://else.example/"})
+    assert (there["Location"], away["Location"]) == ("/agreements/", "/")
+
+
+def test_each_area_has_somebody_who_shows_it(client: Client, kari: Person, demo: Settings) -> None:
+    guide = next(area.guide for area in areas() if area.name == "agreements")
+    Person.objects.filter(id=kari.id).update(email=guide)
+    shown = client.get("/", headers={"accept-language": "en"}).content.decode()
+    assert shown.count("Try it as Kari Eksempel") == 1
+    demo.DEMO = False
+    assert "Try it as" not in client.get("/", headers={"accept-language": "en"}).content.decode()
 
 
 def test_real_people_are_never_lent_out(client: Client, kari: Person, demo: Settings) -> None:

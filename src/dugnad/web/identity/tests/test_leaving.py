@@ -19,3 +19,11 @@ def test_signing_out_has_the_browser_forget_what_was_shown(client: Client) -> No
     assert answer.status_code == 302
     assert answer.headers[HEADER] == '"cache", "storage"'
     assert HEADER not in client.post("/account/logout/").headers
+
+
+def test_erasing_by_api_has_the_browser_forget_too(client: Client) -> None:
+    person = people.person("Kari Eksempel")
+    people.sign_in(client, person)
+    answer = client.post("/api/v1/you/data/erase", {"typed": person.email}, content_type="application/json")
+    assert answer.status_code == 204
+    assert HEADER in answer.headers

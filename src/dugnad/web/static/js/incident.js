@@ -11,6 +11,7 @@ const shortest = 1000;
 const longest = 15000;
 let wait = shortest;
 let sending = false;
+let settled = 0;
 let timer = 0;
 
 /** What was said and is not yet known to have arrived. It names nobody: ids and states only. */
@@ -48,17 +49,30 @@ function show({ kind, about, value }) {
 }
 
 async function post(sayings) {
-  return fetch(sayUrl, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-CSRFToken': words.token },
-    body: JSON.stringify({ sayings, sent_at: new Date().toISOString() }),
-  });
+  const ask = () =>
+    fetch(sayUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-CSRFToken': words.token },
+      body: JSON.stringify({ sayings, sent_at: new Date().toISOString() }),
+    });
+  const response = await ask();
+  return response.status === 403 && (await renewToken()) ? ask() : response;
+}
+
+/** A page that was open through a new log-in holds an old token; what was tapped is not lost for that. */
+async function renewToken() {
+  const response = await fetch(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+  if (!response.ok || response.redirected) return false;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  screen.dataset.token = page.getElementById('incident')?.dataset.token ?? '';
+  return screen.dataset.token !== '';
 }
 
 /** Drops what the server has, or will never take; what it could not be told stays. */
 async function settle(response, sent) {
   if (response.status >= 500 || [401, 429].includes(response.status)) throw new Error(`${response.status}`);
   const ids = new Set(sent.map(({ id }) => id));
+  settled += 1;
   keep(waiting().filter(({ id }) => !ids.has(id)));
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
@@ -100,11 +114,12 @@ async function fetchPicture() {
   }
   fetching = true;
   again = false;
+  const known = settled;
   try {
     const response = await fetch(pictureUrl, { headers: { Accept: 'text/html' }, cache: 'no-store' });
     // Signed out: what is on the screen is no longer for whoever holds it.
     if (response.redirected) location.reload();
-    else if (response.ok) put(await response.text());
+    else if (response.ok) putUnlessOlder(await response.text(), known);
     else if (response.status < 500) location.reload();
     tellContact(response.ok);
   } catch {
@@ -114,8 +129,36 @@ async function fetchPicture() {
   if (again) setTimeout(fetchPicture, 150);
 }
 
+/** A picture that was asked for before the server had a tap may lack it: then it is asked for again. */
+function putUnlessOlder(html, known) {
+  if (known === settled) put(html);
+  else again = true;
+}
+
+const untilClick = 100;
+let pressed = false;
+let held = false;
+let lifting = 0;
+
+/** A button that is replaced between finger down and finger up is never clicked: the picture waits that long. */
+addEventListener('pointerdown', ({ button }) => {
+  clearTimeout(lifting);
+  pressed = button === 0;
+}, { capture: true, passive: true });
+for (const end of ['pointerup', 'pointercancel']) {
+  addEventListener(end, () => { lifting = setTimeout(lifted, untilClick); }, { capture: true, passive: true });
+}
+addEventListener('blur', lifted);
+
+function lifted() {
+  pressed = false;
+  if (held) fetchPicture();
+}
+
 /** Puts the new picture in place part by part, so that nothing under a finger moves that has not changed. */
 function put(html) {
+  held = pressed;
+  if (held) return;
   const fresh = new DOMParser().parseFromString(html, 'text/html');
   for (const part of fresh.querySelectorAll('[data-part]')) {
     const old = document.getElementById(part.id);
@@ -278,4 +321,9 @@ waiting().forEach(show);
 showStorey();
 tick();
 send();
+// At the first visit the page is there before the worker that keeps it: it is asked for again once the worker is.
+const keepPage = () => fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => {});
+if (!navigator.serviceWorker?.controller) {
+  navigator.serviceWorker?.addEventListener('controllerchange', keepPage, { once: true });
+}
 navigator.serviceWorker?.register(workerUrl, { scope: words.scope }).catch(() => {});

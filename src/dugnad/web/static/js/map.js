@@ -10,6 +10,7 @@ const pinHalf = 16;
 const nearest = 10.5;
 const beyond = 40;
 const nearEnough = 8;
+const farToPick = 6.5;
 const empty = { type: 'FeatureCollection', features: [] };
 const places = new WeakMap();
 const lists = new WeakMap();
@@ -273,6 +274,16 @@ function showLegend(box, points) {
   legend.hidden = false;
 }
 
+/** Tells of the point that is clicked, or of the middle; from afar that comes nearer first. */
+function pickable(map, box) {
+  const choose = (point) => {
+    if (map.getZoom() < farToPick) map.easeTo({ center: point, zoom: nearEnough });
+    else box.dispatchEvent(new CustomEvent('pick', { detail: { lat: point.lat, lon: point.lng } }));
+  };
+  map.on('click', ({ lngLat }) => choose(lngLat));
+  box.addEventListener('pick-middle', () => choose(map.getCenter()));
+}
+
 function start(box) {
   const points = JSON.parse(document.getElementById(box.dataset.points).textContent);
   const shown = [];
@@ -287,7 +298,8 @@ function start(box) {
   const ready = () => map.once('idle', () => { box.dataset.ready = 'yes'; });
   map.once('load', () => loadBase(box, map).then(ready, ready));
   draw();
-  showLegend(box, points);
+  if ('pick' in box.dataset) pickable(map, box);
+  else showLegend(box, points);
   loadPlaces(box).then(draw, () => {});
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => recolour(map, box));
 }

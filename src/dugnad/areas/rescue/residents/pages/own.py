@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dugnad.areas.rescue.models import Building, Resident
 from dugnad.areas.rescue.residents import consent, places, selectors, services
-from dugnad.areas.rescue.residents.forms import NeedForm, OwnForm, SearchForm, TagForm, initial_of
+from dugnad.areas.rescue.residents.forms import HabitForm, NeedForm, OwnForm, SearchForm, TagForm, initial_of
 from dugnad.kernel.areas import PERSON, authorised
 from dugnad.kernel.areas.http import Request
 from dugnad.kernel.problems import Conflict, Invalid
@@ -99,7 +99,7 @@ def _registered(request: Request, place: Building, form: OwnForm) -> services.Re
 
 
 def status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
+    return 422 if form and form.is_bound and form.errors else 200
 
 
 @require_GET
@@ -107,13 +107,24 @@ def status(form: Any) -> int:
 def registration(request: Request, resident: UUID) -> HttpResponse:
     """All that is kept of one registration, and every look."""
     row = selectors.own_one(request.actor, resident)
-    return _page(request, row, TagForm())
+    return _page(request, row)
 
 
-def _page(request: Request, row: Resident, form: TagForm) -> HttpResponse:
-    looks = selectors.looks_at(row)
-    about = {**shown(row), "looks": looks, "tags": row.tags.all(), "form": form, "crumbs": way()}
-    return render(request, "rescue/residents_registration.html", about, status=status(form))
+def _page(
+    request: Request, row: Resident, form: TagForm | None = None, habit: HabitForm | None = None
+) -> HttpResponse:
+    names = places.room_names(row.building)
+    about = {
+        **shown(row),
+        "looks": selectors.looks_at(row),
+        "tags": row.tags.all(),
+        "habits": [(one, names.get(one.space, one.space)) for one in row.habits.all()],
+        "form": form or TagForm(),
+        "habit_form": habit or HabitForm(floors=places.floors(row.building)),
+        "crumbs": way(),
+    }
+    refused = 422 in (status(form), status(habit))
+    return render(request, "rescue/residents_registration.html", about, status=422 if refused else 200)
 
 
 @form_page
@@ -180,5 +191,30 @@ def add_tag(request: Request, resident: UUID) -> HttpResponse:
 def remove_tag(request: Request, resident: UUID, tag: UUID) -> HttpResponse:
     selectors.own_one(request.actor, resident)
     services.remove_tag(actor=request.actor, resident=resident, tag=tag)
+    messages.success(request, _("Removed."))
+    return redirect("rescue:registration", resident)
+
+
+@require_POST
+@authorised(PERSON)
+def add_habit(request: Request, resident: UUID) -> HttpResponse:
+    row = selectors.own_one(request.actor, resident)
+    form = HabitForm(request.POST, floors=places.floors(row.building))
+    if form.is_valid():
+        try:
+            services.add_habit(actor=request.actor, resident=resident, **form.cleaned_data)
+        except (Invalid, Conflict) as wrong:
+            form.tell(wrong)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("rescue:registration", resident)
+    return _page(request, row, habit=form)
+
+
+@require_POST
+@authorised(PERSON)
+def remove_habit(request: Request, resident: UUID, habit: UUID) -> HttpResponse:
+    selectors.own_one(request.actor, resident)
+    services.remove_habit(actor=request.actor, resident=resident, habit=habit)
     messages.success(request, _("Removed."))
     return redirect("rescue:registration", resident)

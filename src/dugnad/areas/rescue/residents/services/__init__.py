@@ -11,9 +11,11 @@ from dugnad.areas.rescue.residents.services.openings import answer, ask
 from dugnad.areas.rescue.residents.services.registering import Registered, register, register_for
 from dugnad.areas.rescue.residents.services.tagging import add_tag, remove_tag
 from dugnad.areas.rescue.residents.services.telling import mark_told
+from dugnad.areas.rescue.residents.services.wont import add_habit, remove_habit
 
 __all__ = [
     "Registered",
+    "add_habit",
     "add_tag",
     "answer",
     "ask",
@@ -23,6 +25,7 @@ __all__ = [
     "mark_told",
     "register",
     "register_for",
+    "remove_habit",
     "remove_tag",
     "withdraw",
     "withdraw_by_code",

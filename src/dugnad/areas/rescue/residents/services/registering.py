@@ -23,7 +23,7 @@ from dugnad.areas.rescue.residents.values import reference as checked_reference
 from dugnad.areas.rescue.rules import resident_thing
 from dugnad.kernel.access import Actor, wall
 from dugnad.kernel.access.gate import require
-from dugnad.kernel.problems import Conflict, Invalid
+from dugnad.kernel.problems import Conflict, Invalid, Problem
 
 TWICE = gettext_lazy("You are registered in this building already. Change that registration.")
 USED = gettext_lazy("You have used this reference already.")
@@ -56,12 +56,7 @@ def register(
         if Resident.objects.filter(person=actor.person, building=found).exists():
             raise Conflict(TWICE)
     values["person_id"] = values["registered_by_id"] = actor.person
-    try:
-        with transaction.atomic():
-            made = _write(found, space, need, **values)
-    except IntegrityError as fault:
-        # Sent twice at once: the other one was first.
-        raise Conflict(TWICE) from fault
+    made = _write_once(Conflict(TWICE), found, space, need, **values)
     tell("rescue.registered", actor, made.id, None, ground=Ground.CONSENT)
     return Registered(made.id)
 
@@ -89,18 +84,12 @@ def register_for(
     require(actor, "register", resident_thing(None, service, None))
     demand_two_steps(actor)
     found = places.place(actor, building)
-    values = _grounds(ground, reason)
-    if synthetic:
-        values["synthetic"] = True
+    values = _grounds(ground, reason) | {"synthetic": synthetic}
     if blocked:
         return _blocked(found, space, need, **{**values, "ground_said": ""})
     values |= {"service_id": service, "registered_by_id": actor.person, "name": _name(name)}
     values["reference"] = _free(service, checked_reference(reference))
-    try:
-        with transaction.atomic():
-            made = _write(found, space, need, **values)
-    except IntegrityError as fault:
-        raise Invalid(fields={"reference": USED}) from fault
+    made = _write_once(Invalid(fields={"reference": USED}), found, space, need, **values)
     tell("rescue.registered", actor, made.id, service, ground=ground)
     return Registered(made.id)
 
@@ -134,6 +123,15 @@ def _blocked(building: Building, space: str, need: NeedValues, **values: Any) ->
     made = _write(building, space, need, blocked=True, code_digest=digest_of(code), **values)
     tell("rescue.registered", Actor(), made.id, None, ground=values["ground"])
     return Registered(made.id, code)
+
+
+def _write_once(twice: Problem, building: Building, space: str, need: NeedValues, **values: Any) -> Resident:
+    """The new registration; `twice` is raised when the same is sent twice at once and the other was first."""
+    try:
+        with transaction.atomic():
+            return _write(building, space, need, **values)
+    except IntegrityError as fault:
+        raise twice from fault
 
 
 def _write(building: Building, space: str, need: NeedValues, **values: Any) -> Resident:

@@ -1,0 +1,1 @@
+"""Pages of cases: applying, one case, the case workers' desk."""

@@ -1,0 +1,1 @@
+"""Invented experts, offers, needs and rounds for the demo."""

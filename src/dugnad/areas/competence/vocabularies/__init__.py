@@ -1,0 +1,1 @@
+"""Vocabularies of skills: a small one of our own, ESCO and LOS."""

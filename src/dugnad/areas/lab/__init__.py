@@ -1,0 +1,1 @@
+"""The disruption lab: a company tests how digitally viable its business is."""

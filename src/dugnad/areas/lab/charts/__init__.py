@@ -1,0 +1,1 @@
+"""Charts as SVG text: numbers and words in, no Django. Colours are classes, with ink for paper beneath."""

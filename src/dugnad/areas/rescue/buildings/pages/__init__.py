@@ -1,0 +1,1 @@
+"""Pages of buildings: the list, a building with its plan and report, corrections, detectors."""

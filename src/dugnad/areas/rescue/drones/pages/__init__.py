@@ -1,0 +1,1 @@
+"""Pages of flights: planned at once around a building, kept, flown; zones; thermal pictures."""

@@ -1,0 +1,1 @@
+"""One front door to public services, whoever delivers them."""

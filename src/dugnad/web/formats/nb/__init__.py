@@ -1,0 +1,1 @@
+"""Bokmål: day before month, 24 hours."""

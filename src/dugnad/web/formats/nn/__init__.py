@@ -1,0 +1,1 @@
+"""Nynorsk: day before month, 24 hours."""
