@@ -140,6 +140,15 @@ def test_a_second_detector_appears_by_itself(
     expect(page.locator(".floor-tab[data-fire=yes]")).to_have_count(2)
 
 
+# A promise is true for wait_for_function, so the page itself waits until it is kept for lack of a network.
+KEPT = """async () => {
+  const longest = Date.now() + 20000;
+  const kept = () => caches.match(location.href);
+  while (!(await kept()) && Date.now() < longest) await new Promise(done => setTimeout(done, 50));
+  return Boolean(await kept());
+}"""
+
+
 def test_taps_without_a_network_are_kept_and_sent_when_it_is_back(
     world: World, sealing: None, screen: Callable[..., Page]
 ) -> None:
@@ -147,7 +156,7 @@ def test_taps_without_a_network_are_kept_and_sent_when_it_is_back(
     page = screen(incident)
     person = page.locator(FIRST).get_attribute("id")
     button = page.locator(f"#{person} .helped-next")
-    page.wait_for_function("() => caches.match(location.href).then(Boolean)")
+    assert page.evaluate(KEPT)
     page.context.set_offline(True)
     button.click()
     expect(button).to_contain_text("Kontaktet")
@@ -161,6 +170,32 @@ def test_taps_without_a_network_are_kept_and_sent_when_it_is_back(
     expect(page.locator("#unsent")).to_be_hidden(timeout=20_000)
     assert states(incident.id)[0] == "contacted"
     assert len(states(incident.id)) == 2
+
+
+# The first try to keep the page comes to nothing.
+GONE = """
+const there = window.fetch;
+let tried = false;
+window.fetch = (url, ...rest) => {
+  if (tried || url !== location.pathname) return there(url, ...rest);
+  tried = true;
+  document.documentElement.dataset.tried = 'yes';
+  return Promise.reject(new TypeError('Failed to fetch'));
+};"""
+
+
+def test_a_screen_that_could_not_be_kept_at_once_is_kept_when_the_network_is_back(
+    world: World, page_at: Opener
+) -> None:
+    incident = burning.drill(world)
+    page = page_at(1280, world.client("own responder"))
+    page.add_init_script(GONE)
+    page.goto(f"/rescue/incidents/{incident.id}/")
+    expect(page.locator("html[data-tried]")).to_have_count(1)
+    page.context.set_offline(True)
+    expect(page.locator("#no-contact")).to_be_visible()
+    page.context.set_offline(False)
+    assert page.evaluate(KEPT)
 
 
 def test_a_room_that_is_touched_is_said_to_burn_by_keyboard(
@@ -204,15 +239,14 @@ def test_a_tap_after_a_new_log_in_elsewhere_is_not_lost(
 
 
 AGE = """async () => {
-  await navigator.serviceWorker.ready;
-  await fetch(location.href);
+  const address = location.href;
   for (const name of await caches.keys()) {
     const kept = await caches.open(name);
-    const old = await kept.match(location.href);
+    const old = await kept.match(address);
     if (!old) continue;
     const headers = new Headers(old.headers);
     headers.set('x-kept-at', String(Date.now() - 13 * 3600 * 1000));
-    await kept.put(location.href, new Response(await old.blob(), { headers }));
+    await kept.put(address, new Response(await old.blob(), { headers }));
   }
 }"""
 
@@ -221,6 +255,7 @@ def test_a_screen_that_was_kept_for_more_than_twelve_hours_is_not_shown(
     world: World, screen: Callable[..., Page]
 ) -> None:
     page = screen(burning.drill(world))
+    assert page.evaluate(KEPT)
     page.evaluate(AGE)
     page.context.set_offline(True)
     with pytest.raises(Error):

@@ -122,6 +122,7 @@ async function fetchPicture() {
     else if (response.ok) putUnlessOlder(await response.text(), known);
     else if (response.status < 500) location.reload();
     tellContact(response.ok);
+    if (response.ok) keepPage();
   } catch {
     tellContact(false);
   }
@@ -321,9 +322,14 @@ waiting().forEach(show);
 showStorey();
 tick();
 send();
-// At the first visit the page is there before the worker that keeps it: it is asked for again once the worker is.
-const keepPage = () => fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => {});
-if (!navigator.serviceWorker?.controller) {
-  navigator.serviceWorker?.addEventListener('controllerchange', keepPage, { once: true });
+let pageKept = Boolean(navigator.serviceWorker?.controller);
+
+// At the first visit the page is there before the worker that keeps it: it is asked for again once the worker is, and,
+// if that fails, with the pictures that come until it is kept.
+async function keepPage() {
+  if (pageKept || !navigator.serviceWorker?.controller) return;
+  pageKept = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).then(({ ok }) => ok, () => false);
 }
+
+navigator.serviceWorker?.addEventListener('controllerchange', keepPage);
 navigator.serviceWorker?.register(workerUrl, { scope: words.scope }).catch(() => {});
