@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dugnad.areas.casework.cases import appeal_letters, deciding, reversal
+from dugnad.areas.casework.cases import appeal_brief, appeal_letters, deciding, reversal
 from dugnad.areas.casework.cases.applying import locked
 from dugnad.areas.casework.cases.deadlines import weeks_from
 from dugnad.areas.casework.cases.entries import tell
@@ -178,6 +178,7 @@ def send_on(*, actor: Actor, appeal: UUID, case: UUID | None = None, statement: 
     found.case.save()
     tell(found.case, "case_appeal_sent_on", actor=actor)
     appeal_letters.sent_on(found)
+    appeal_brief.to_body(found)
     return found
 
 

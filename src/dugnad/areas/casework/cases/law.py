@@ -21,6 +21,7 @@ OLD_PLACES: Final[Mapping[str, str]] = {
     "preliminary": "§ 11 a",
     "reversal": "§ 35",
     "sent_on": "§ 33",
+    "late": "§ 31",
     "dismissal": "§ 33",
 }
 NEW_PLACES: Final[Mapping[str, str]] = {"automation": "§ 11", "explanation": "§ 12", "documentation": "§ 13"}

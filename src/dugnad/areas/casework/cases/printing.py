@@ -36,7 +36,7 @@ def printed(letter: Letter) -> bytes:
         "date": day_words(timezone.localdate(letter.made_at), letter.written),
         "reference": case.reference,
         "about": about(case.subject, case.born, letter.written),
-        "lines": [{"text": one["text"], "citation": one["citation"]} for one in letter.lines],
+        "lines": [_line(one["text"], one["citation"], "heading" in one) for one in letter.lines],
         "notice": INVENTED[letter.written] if case.invented else "",
     }
     return _typeset(data, letter.made_at)
@@ -52,10 +52,14 @@ def received(case: Case, title: str, at: dt.datetime, lines: Sequence[str]) -> b
         "date": day_words(timezone.localdate(at), case.written),
         "reference": case.reference,
         "about": "",
-        "lines": [{"text": text, "citation": ""} for text in lines],
+        "lines": [_line(text) for text in lines],
         "notice": INVENTED[case.written] if case.invented else "",
     }
     return _typeset(data, at)
+
+
+def _line(text: str, citation: str = "", heading: bool = False) -> dict[str, str | bool]:
+    return {"text": text, "citation": citation, "heading": heading}
 
 
 def _typeset(data: dict[str, Any], at: dt.datetime) -> bytes:

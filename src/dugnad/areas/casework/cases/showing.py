@@ -106,14 +106,18 @@ def _fault(fact: Fact, row: CaseFact, age: dt.timedelta) -> str:
 
 def _value(fact: Fact, text: str) -> str:
     try:
-        value = parsed(fact, text)
+        return value_words(fact, parsed(fact, text), language())
     except Unusable:
         return text
-    if fact.type == "place" and (place := read_place(text)):
+
+
+def value_words(fact: Fact, value: Scalar, language: str) -> str:
+    """A fact's value as one reads it, with its unit; '' where it is not known."""
+    if fact.type == "place" and (place := read_place(str(value or ""))):
         return place_written(place)
-    chosen = next((said(words) for id, words in fact.choices if id == value), "")
+    chosen = next((said(words, language) for id, words in fact.choices if id == value), "")
     unit = UNITS.get(fact.unit, fact.unit) if value is not None else ""
-    return chosen or f"{written(value, language())} {unit}".strip()
+    return chosen or f"{written(value, language)} {unit}".strip()
 
 
 def _age(age: dt.timedelta) -> str:

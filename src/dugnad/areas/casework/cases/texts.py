@@ -16,6 +16,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
     "decision": {"nb": "Vedtak: {title}", "nn": "Vedtak: {title}"},
     "preliminary": {"nb": "Foreløpig svar: {title}", "nn": "Førebels svar: {title}"},
     "confirmation": {"nb": "Klagen er sendt videre: {title}", "nn": "Klaga er send vidare: {title}"},
+    "to_body": {"nb": "Klage til avgjørelse: {title}", "nn": "Klage til avgjerd: {title}"},
     "dismissed": {"nb": "Klagen er avvist: {title}", "nn": "Klaga er avvist: {title}"},
     "withdrawn": {"nb": "Klagen er trukket: {title}", "nn": "Klaga er trekt: {title}"},
     "correction": {"nb": "Retting av vedtak: {title}", "nn": "Retting av vedtak: {title}"},
@@ -37,6 +38,29 @@ CLOSING: Final[Mapping[str, Mapping[str, str]]] = {
     "sent_on": {
         "nb": "{city} har sett på klagen din og holder fast ved vedtaket. Klagen er sendt til {body}, som avgjør den ({law[sent_on]}).",
         "nn": "{city} har sett på klaga di og held fast ved vedtaket. Klaga er send til {body}, som avgjer ho ({law[sent_on]}).",
+    },
+    "to_body": {
+        "nb": "{applicant} har klaget på vedtaket av {decided} i sak {reference}. {city} holder fast ved vedtaket og sender klagen til {body}, som avgjør den ({law[sent_on]}).",
+        "nn": "{applicant} har klaga på vedtaket av {decided} i sak {reference}. {city} held fast ved vedtaket og sender klaga til {body}, som avgjer ho ({law[sent_on]}).",
+    },
+    "came_in_time": {
+        "nb": "Klagen kom {day}, innen fristen, som var {last}.",
+        "nn": "Klaga kom {day}, innan fristen, som var {last}.",
+    },
+    "came_late": {
+        "nb": "Klagen kom {day}, etter fristen, som var {last}. {city} har tatt den inn likevel ({law[late]}): {late}",
+        "nn": "Klaga kom {day}, etter fristen, som var {last}. {city} har teke ho inn likevel ({law[late]}): {late}",
+    },
+    "its_appeal": {"nb": "Klagen i sin helhet", "nn": "Klaga i det heile"},
+    "its_statement": {"nb": "{city} sier om klagen", "nn": "{city} seier om klaga"},
+    "its_decision": {"nb": "Vedtaket, slik klageren fikk det", "nn": "Vedtaket, slik klagaren fekk det"},
+    "its_facts": {
+        "nb": "Opplysningene som vedtaket bygger på",
+        "nn": "Opplysningane som vedtaket byggjer på",
+    },
+    "fact": {
+        "nb": "{label}: {value} (fra: {source}, {day})",
+        "nn": "{label}: {value} (frå: {source}, {day})",
     },
     "dismissed": {
         "nb": "Klagen din kom for sent; siste dag var {last} ({law[appeal]}). {city} har avvist den ({law[dismissal]}), og vedtaket står. Du kan klage på avvisningen innen {weeks} uker fra du fikk dette brevet. Skriv da hvorfor klagen kom for sent.",

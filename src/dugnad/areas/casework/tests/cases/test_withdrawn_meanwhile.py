@@ -112,7 +112,7 @@ def test_who_comes_second_sees_what_the_first_did(
     assert isinstance(fault, Conflict)
     made.refresh_from_db()
     assert made.outcome == ("upheld" if answered else "withdrawn")
-    assert made.case.letters.filter(kind="notice").count() == (0 if answered else 1)
+    assert made.case.letters.filter(kind="notice").count() == (1 if answered else 2)
 
 
 @pytest.mark.django_db(transaction=True)
