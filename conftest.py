@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from tests.environment import HOME, POSTGRES
+
+# How long an example takes says nothing of what is tested: the first one loads what the others use.
+settings.register_profile("dugnad", deadline=None)
+settings.load_profile("dugnad")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

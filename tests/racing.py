@@ -12,6 +12,9 @@ from django.utils import timezone
 from dugnad.kernel.access import wall
 from dugnad.kernel.problems import Problem
 
+# Other tests wait for each other in databases of their own on the same server.
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
     """What each gives when all start at the same moment in threads of their own: "done" or the problem's code."""
@@ -61,7 +64,7 @@ def until_blocked() -> None:
     deadline = timezone.now() + dt.timedelta(seconds=15)
     while timezone.now() < deadline:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(WAITING)
             if cursor.fetchone() != (0,):
                 return
     raise AssertionError("the other never waited")

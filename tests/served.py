@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import os
 import signal
 import socket
@@ -18,6 +19,10 @@ from django.db import connection
 
 DUGNAD = Path(sys.executable).with_name("dugnad")
 PATIENCE = 60.0
+# Below the ports that the system gives to whoever asks for any, and each worker has its own.
+OWN = 500
+FIRST = 20_000 + OWN * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_ports = itertools.cycle(range(FIRST, FIRST + OWN))
 
 
 def database_url() -> str:
@@ -32,10 +37,17 @@ def database_url() -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+    """A port that nobody else takes before its server does."""
+    return next(port for port in _ports if _free(port, socket.SOCK_STREAM) and _free(port, socket.SOCK_DGRAM))
+
+
+def _free(port: int, kind: socket.SocketKind) -> bool:
+    with socket.socket(type=kind) as tried:
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -92,6 +92,7 @@ class Window:
             reduced_motion="reduce",
             **options,
         )
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         context.add_init_script(path=AXE)
         context.add_cookies(self._cookies(client))

@@ -52,7 +52,8 @@ FOCUSED = """() => {
   const seen = after.some((look, place) => look !== before[place]);
   window.reached.set(element, window.reached.get(element) || seen);
 }"""
-FAULTS = """() => window.interactive.filter(element => !window.reached.get(element)).map(element =>
+FAULTS = """() => window.interactive.filter(element =>
+  element.isConnected && !window.reached.get(element)).map(element =>
   (window.reached.has(element) ? 'takes the focus without showing it: ' : 'is not reached by the tab key: ')
   + element.outerHTML.slice(0, 160))"""
 STOPS_OF_A_DATE = 4
@@ -62,7 +63,7 @@ def settle(page: Page) -> None:
     """Wait until fonts are there, the map is drawn, two frames have passed, and what fades in has done so."""
     page.evaluate(SETTLED)
     if page.locator("[data-map]:visible").count():
-        page.locator("[data-map][data-ready]").first.wait_for(state="attached")
+        page.locator("[data-map][data-ready]").first.wait_for(state="attached", timeout=60_000)
 
 
 def violations(page: Page, **options: Any) -> list[str]:

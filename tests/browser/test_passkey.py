@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from dugnad.kernel.identity.models import Person
 from tests import people
+from tests.browser.conftest import ARGUMENTS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = [
@@ -72,7 +73,7 @@ def kari(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Person:
 @pytest.fixture
 def browser(live_server: LiveServer, kari: Person) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = chromium.new_context(base_url=live_server.url, locale="en-GB")
         page = context.new_page()
         tools = context.new_cdp_session(page)

@@ -55,6 +55,7 @@ def save(page: Page, status: int = 200) -> None:
     with page.expect_response(lambda one: one.request.method == "POST") as answer:
         page.get_by_role("button", name="Lagre og kjør testene").click()
     assert answer.value.status == status
+    page.locator("[data-model-editor]:not([aria-busy])").wait_for()
     page.locator("[data-outcome]").wait_for()
 
 

@@ -117,7 +117,9 @@ def test_no_acknowledged_alarm_is_lost_and_none_is_doubled(tmp_path: Path) -> No
     panels, port, log = _panels(house), free_port(), tmp_path / "listen"
     for _round in range(ROUNDS):
         with listening(port, log) as process:
+            before = [len(panel.acknowledged) for panel in panels]
             panels = [panel.once_more(port) for panel in panels]
+            _until_heard(panels, before)
             time.sleep(random.uniform(0.2, 0.8))
             stop(process, signal.SIGKILL)
         for panel in panels:
@@ -136,6 +138,14 @@ def test_no_acknowledged_alarm_is_lost_and_none_is_doubled(tmp_path: Path) -> No
         assert panel.sequence > 0
         assert _stored(panel.account) == list(range(1, panel.sequence + 2))
     _all_is_told()
+
+
+def _until_heard(panels: list[Panel], before: list[int]) -> None:
+    """Each has an answer to something new: a process that has just begun may take a while."""
+    deadline = time.monotonic() + PATIENCE
+    while any(len(panel.acknowledged) <= n for panel, n in zip(panels, before, strict=True)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def _all_is_told() -> None:

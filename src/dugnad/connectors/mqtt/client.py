@@ -126,7 +126,10 @@ class Sending:
         if not self.ready.wait(PATIENCE):
             raise ConnectionError("no link to the broker")
         sent = self.client.publish(topic, payload, qos=AT_LEAST_ONCE)
-        sent.wait_for_publish(PATIENCE)
+        try:
+            sent.wait_for_publish(PATIENCE)
+        except (RuntimeError, ValueError) as fault:
+            raise ConnectionError("no link to the broker") from fault
         if not sent.is_published():
             raise ConnectionError("the broker did not confirm")
 

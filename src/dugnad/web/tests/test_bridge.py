@@ -5,6 +5,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -84,7 +85,9 @@ def ask(
     door.putrequest(method, path)
     for name, value in headers:
         door.putheader(name, value)
-    door.endheaders(body, encode_chunked=("Transfer-Encoding", "chunked") in headers)
+    # Who is refused may be hung up on before all is said.
+    with suppress(BrokenPipeError, ConnectionResetError):
+        door.endheaders(body, encode_chunked=("Transfer-Encoding", "chunked") in headers)
     answer = door.getresponse()
     told = answer.read()
     door.close()

@@ -72,7 +72,7 @@ def test_a_listener_apart_is_there_while_it_is_wanted(monkeypatch: pytest.Monkey
 def test_listeners_begin_when_what_threads_cannot_load_together_is_loaded() -> None:
     """In a fresh process: ten threads that load it at once would now and then leave it broken."""
     program = """
-import sys, threading
+import sys, threading, time
 import django
 django.setup()
 from dugnad.kernel.areas.manifest import Listener
@@ -85,6 +85,9 @@ def run(stopping):
 running = listening.Listening([Listener(str(n), run) for n in range(10)])
 assert "numpy" not in sys.modules
 running.start()
+end = time.monotonic() + 60
+while len(seen) < 10 and time.monotonic() < end:
+    time.sleep(0.01)
 running.stop()
 assert seen == [True] * 10, seen
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -129,7 +129,7 @@ def test_months_turn_unused_hours_lapse_and_promised_ones_after_a_while():
     from uuid import uuid4
 
     hours.reserve(actor=boss, expert=row.id, hours=4, month=this_month(), for_request=uuid4())
-    later = timezone.now() + timedelta(days=32)
+    later = timezone.make_aware(datetime.combine(hours.months_ahead(this_month())[1], time(12)))
     turn_months(later)
     kept = HourMonth.objects.get(expert=row, month=this_month())
     assert (kept.reserved, kept.lapsed, kept.free) == (4, 6, 0)

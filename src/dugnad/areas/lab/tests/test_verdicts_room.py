@@ -148,7 +148,7 @@ def test_what_is_no_longer_wanted_is_ended(room: Room) -> None:
 
 
 def test_an_idle_room_is_empty_and_opens_again() -> None:
-    room = Room(idle=0.3)
+    room = Room(idle=3.0)
     try:
         room.ask("calibrate", sales=[1])
         assert room.process

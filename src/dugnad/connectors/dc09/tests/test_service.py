@@ -112,6 +112,7 @@ def test_one_who_leaves_a_frame_half_said_is_hung_up_on(
             slow.send(frame(FIRE)[:-5])
         with pytest.raises(ConnectionError):
             silent.hear()
+    monkeypatch.undo()
     with Transmitter(running.tcp) as line:
         assert line.send(frame(FIRE)).kind == "ACK"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from dugnad.connectors.mavlink.planfile import plan_file
 from dugnad.connectors.mavlink.standin import METRES, StandIn
 from dugnad.engines.coverage import Block, Kind, Wish, plan_mission
 from dugnad.engines.coverage.globe import Origin
+from tests.served import free_port
 
 HOME = Origin(60.3713, 5.3489, turned=20)
 BLOCK = Block(((0, 0), (30, 0), (30, 15), (0, 15)), 12)
@@ -36,16 +36,10 @@ def places(kind: Kind = Kind.SWEEP) -> list[Place]:
     ]
 
 
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
-
-
 @contextmanager
 def vehicle(port: int, **options: object) -> Iterator[StandIn]:
     """A stand-in that speaks to a port, in a thread that ends with the test."""
-    craft = StandIn(f"udpout:127.0.0.1:{port}", *HOME.globe(15, -30), hurry=30.0, **options)  # type: ignore[arg-type]
+    craft = StandIn(f"udpout:127.0.0.1:{port}", *HOME.globe(15, -30), hurry=15.0, **options)  # type: ignore[arg-type]
     stopping = threading.Event()
     thread = threading.Thread(target=craft.run, args=(stopping,), daemon=True)
     thread.start()
@@ -98,13 +92,13 @@ def ignore(now: Telemetry) -> None:
 
 
 def test_no_vehicle_is_told_and_a_lost_link_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dugnad.connectors.mavlink.flying.ANSWER_WITHIN", 0.3)
-    monkeypatch.setattr("dugnad.connectors.mavlink.flying.LOST_AFTER", 0.3)
-    monkeypatch.setattr("dugnad.connectors.mavlink.flying.GIVEN_UP_AFTER", 1.5)
-    with pytest.raises(CannotFly, match="no_vehicle"):
-        fly(
-            f"udpin:127.0.0.1:{free_port()}", items(places(), PROFILES["px4"], 4.0), ignore, threading.Event()
-        )
+    monkeypatch.setattr("dugnad.connectors.mavlink.flying.LOST_AFTER", 1.0)
+    monkeypatch.setattr("dugnad.connectors.mavlink.flying.GIVEN_UP_AFTER", 5.0)
+    nobody = f"udpin:127.0.0.1:{free_port()}"
+    with monkeypatch.context() as quick:
+        quick.setattr("dugnad.connectors.mavlink.flying.ANSWER_WITHIN", 0.3)
+        with pytest.raises(CannotFly, match="no_vehicle"):
+            fly(nobody, items(places(), PROFILES["px4"], 4.0), ignore, threading.Event())
     with pytest.raises(CannotFly, match="no_link"):
         fly("nonsense", items(places(), PROFILES["px4"], 4.0), ignore, threading.Event())
     links: list[bool] = []
@@ -116,12 +110,13 @@ def test_no_vehicle_is_told_and_a_lost_link_is_seen(monkeypatch: pytest.MonkeyPa
 
     def watch(now: Telemetry) -> None:
         links.append(now.link)
-        stopping.set()
+        if now.link:
+            stopping.set()
 
     with pytest.raises(CannotFly, match="lost"):
         fly(f"udpin:127.0.0.1:{port}", items(places(), PROFILES["px4"], 4.0), watch, threading.Event())
     thread.join(10)
-    assert links[0] is True
+    assert True in links
     assert links[-1] is False
 
 

@@ -127,9 +127,8 @@ def test_both_sides_come_back_when_the_broker_does(tmp_path: Path, settings: Any
             real.start()
             until(lambda: heard.up, 30)
             mqtt.publish(TOPIC, b"after")
-            until(lambda: len(heard.messages) >= 2)
+            until(lambda: (TOPIC, b"after") in heard.messages)
     assert heard.messages[0][1] == b"before"
-    assert heard.messages[-1][1] == b"after"
 
 
 def test_tls_and_a_password(tmp_path: Path, settings: Any, mqtt: Mqtt) -> None:
@@ -200,11 +199,14 @@ def test_without_a_broker_nothing_is_sent_and_listening_only_waits(
         mqtt.publish(TOPIC, b"")
 
 
-def test_a_broker_that_is_not_there_is_tried_until_stopped(settings: Any, mqtt: Mqtt) -> None:
+def test_a_broker_that_is_not_there_is_tried_until_stopped(
+    settings: Any, mqtt: Mqtt, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.MQTT_URL = f"mqtt://127.0.0.1:{free_port()}"
     stopping, heard = threading.Event(), Heard()
     thread = threading.Thread(target=mqtt.subscribe, args=([TOPIC], heard, stopping))
     thread.start()
+    until(lambda: "no link to the broker" in caplog.text)
     stopping.set()
     thread.join(10)
     assert not thread.is_alive()

@@ -10,6 +10,7 @@ import json
 import secrets
 import sys
 import threading
+import time
 from typing import Any
 from uuid import UUID
 
@@ -93,7 +94,16 @@ def _carry_out(do: str, **values: str) -> object:
             role="administrator",
         )
         services.end_role(actor=people.PLATFORM, membership=role.id)
+        _until_sealed()
     return hub.count_of(UUID(values["person"]).hex) if do == "count" else None
+
+
+def _until_sealed() -> None:
+    """So that who listens from now on is told of nothing that was before."""
+    from dugnad.kernel.ledger.models import Event
+
+    while Event.objects.filter(index=None).exists():
+        time.sleep(0.01)
 
 
 if __name__ == "__main__":

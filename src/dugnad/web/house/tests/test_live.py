@@ -107,10 +107,12 @@ class Listener:
         raise AssertionError("the stream ended")
 
     def stays_quiet(self) -> bool:
-        """Whether nothing is told for a while."""
+        """Whether nothing but signs of life is told for a while."""
         self.connection.sock.settimeout(QUIET)
         try:
-            return self.hear() is None
+            while (told := self.hear()) == {}:
+                pass
+            return told is None
         except TimeoutError:
             return True
 

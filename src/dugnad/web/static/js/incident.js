@@ -121,8 +121,10 @@ async function fetchPicture() {
     if (response.redirected) location.reload();
     else if (response.ok) putUnlessOlder(await response.text(), known);
     else if (response.status < 500) location.reload();
-    tellContact(response.ok);
-    if (response.ok) keepPage();
+    // A picture that was kept for lack of a network is no sign of one.
+    const fresh = response.ok && !response.headers.has('x-kept-at');
+    tellContact(fresh);
+    if (fresh) keepPage();
   } catch {
     tellContact(false);
   }
@@ -323,12 +325,15 @@ showStorey();
 tick();
 send();
 let pageKept = Boolean(navigator.serviceWorker?.controller);
+let keeping = false;
 
 // At the first visit the page is there before the worker that keeps it: it is asked for again once the worker is, and,
 // if that fails, with the pictures that come until it is kept.
 async function keepPage() {
-  if (pageKept || !navigator.serviceWorker?.controller) return;
+  if (pageKept || keeping || !navigator.serviceWorker?.controller) return;
+  keeping = true;
   pageKept = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).then(({ ok }) => ok, () => false);
+  keeping = false;
 }
 
 navigator.serviceWorker?.addEventListener('controllerchange', keepPage);

@@ -295,12 +295,12 @@ function start(box) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-left');
   map.on('moveend', draw);
   map.on('resize', draw);
+  const named = loadPlaces(box).then(draw, () => {});
   const ready = () => map.once('idle', () => { box.dataset.ready = 'yes'; });
-  map.once('load', () => loadBase(box, map).then(ready, ready));
+  map.once('load', () => Promise.allSettled([loadBase(box, map), named]).then(ready));
   draw();
   if ('pick' in box.dataset) pickable(map, box);
   else showLegend(box, points);
-  loadPlaces(box).then(draw, () => {});
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => recolour(map, box));
 }
 
