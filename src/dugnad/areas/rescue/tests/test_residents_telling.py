@@ -21,7 +21,7 @@ from dugnad.kernel.rights.services import confirmation, erase
 from tests import people
 from tests.world import World
 
-NEEDS = ("wheelchair", "Wheelchair", "carriers", "stairs", "Room", "201")
+NEEDS = ("wheelchair", "Wheelchair", "carriers", "stairs", "Room", "r201")
 
 
 @pytest.fixture
