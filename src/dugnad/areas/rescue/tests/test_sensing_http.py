@@ -145,13 +145,10 @@ def test_a_sensor_that_sends_too_much_is_told_and_others_are_not_held_up(world: 
     assert first.status_code == 202
     assert first.json()["too_fast"] == ["reader-1"]
     assert 201 <= first.json()["accepted"] < 260
-    again = send(client, place.id, *[SIGHTING] * 50)
-    if again.status_code == 202:
-        again = send(client, place.id, *[SIGHTING] * 500)
-        assert again.json()["too_fast"] == ["reader-1"]
-    else:
-        assert again.status_code == 429
-        assert "reader-1" in again.json()["detail"]
+    again = send(client, place.id, *[SIGHTING] * 500)
+    # Whether a few more are taken depends on how long the first took.
+    told = again.json()["detail"] if again.status_code == 429 else again.json()["too_fast"]
+    assert "reader-1" in told
 
 
 def test_when_nothing_can_be_taken_the_answer_is_429(world: World, demo: None, monkeypatch: Any) -> None:
