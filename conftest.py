@@ -13,7 +13,8 @@ from hypothesis import settings
 from tests.environment import HOME, POSTGRES
 
 # How long an example takes says nothing of what is tested: the first one loads what the others use.
-settings.register_profile("dugnad", deadline=None)
+# Examples are the same in each run, so that a change is judged by itself; DUGNAD_EXPLORE=1 draws others.
+settings.register_profile("dugnad", deadline=None, derandomize=os.environ.get("DUGNAD_EXPLORE") != "1")
 settings.load_profile("dugnad")
 
 
