@@ -37,6 +37,10 @@ def _expert(data: Any = None, **url: Any) -> Builder:
     return lambda world: Sample({"expert": _team(world).id, **url}, data=data, public=True)
 
 
+def _month(world: World) -> Sample:
+    return _expert({"month": f"{this_month():%Y-%m-%d}", "hours": 3})(world)
+
+
 def _yours(data: Any, *, yes: bool = False) -> Builder:
     return lambda world: Sample({"expert": _mine(world, yes=yes).id}, data=data, public=yes)
 
@@ -88,13 +92,12 @@ def _resting(world: World) -> Sample:
     return Sample({"expert": pledged(world.own.id, someone).id})
 
 
-MONTH = {"month": f"{this_month():%Y-%m-%d}", "hours": 3}
 ONE, OFFERED = "/competence/experts/{expert}", "/competence/offers/{offer}"
 
 SAMPLES: dict[str, Builder] = {
     "competence:expert": _resting,
     "competence:change_expert": _expert({**EXPERT, "name": "Laget"}),
-    "competence:set_month": _expert(MONTH),
+    "competence:set_month": _month,
     "competence:answer_pledge": _yours({"answer": "agree", "most_hours": "20"}),
     "competence:turn_expert": _expert({}, act="pause"),
     "competence:offer": _offer(),
@@ -113,7 +116,7 @@ SAMPLES: dict[str, Builder] = {
     f"PUT {ONE}": _expert(EXPERT),
     f"POST {ONE}/turn/{{act}}": _expert({}, act="pause"),
     f"GET {ONE}/hours": _expert(),
-    f"PUT {ONE}/hours": _expert(MONTH),
+    f"PUT {ONE}/hours": _month,
     f"GET {ONE}/ledger": _expert(),
     f"POST {ONE}/consent": _yours({"most_hours": 20}),
     f"DELETE {ONE}/consent": _yours({}, yes=True),

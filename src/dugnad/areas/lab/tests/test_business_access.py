@@ -13,6 +13,7 @@ from dugnad.areas.lab.business import commenting, selectors
 from dugnad.areas.lab.models import BusinessModel, Comment, CommentInvitation
 from dugnad.areas.lab.tests.makers_business import model
 from dugnad.kernel.problems import NotFound
+from tests.words import words_in
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_no_door_opens_to_anybody_else(world: World, row: BusinessModel, role: s
         assert client.get(f"/api/v1/lab/models/{row.id}{rest}").status_code == 404, rest
     for path in ("/lab/", "/lab/models/", "/api/v1/lab/models", f"/why/lab.model/{row.id}/", "/"):
         text = client.get(path).content.decode()
-        assert not [secret for secret in SECRETS if secret in text], path
+        assert not words_in(text, *SECRETS), path
 
 
 def test_nobody_at_all_sees_a_model_without_signing_in(row: BusinessModel) -> None:
@@ -70,7 +71,7 @@ def test_an_invitation_opens_nothing_before_the_promise(world: World, row: Busin
     made = asked(row, world, accepted=False)
     assert not sees(world, "partner administrator", row)
     page = world.client("partner member").get(f"/lab/comment-invitations/{made.id}/").content.decode()
-    assert not [secret for secret in SECRETS if secret in page]
+    assert not words_in(page, *SECRETS)
     assert "I promise, open" not in page, "a member does not promise for the organisation"
     opened = world.client("partner administrator").post(
         f"/lab/comment-invitations/{made.id}/", {"answer": "accept"}
@@ -162,8 +163,7 @@ def test_the_log_tells_no_figures_and_no_names(world: World, row: BusinessModel)
     )
     kept = " ".join(one.body for one in Detail.objects.all())
     assert Event.objects.filter(name__startswith="lab.").count() >= 4
-    for secret in (*SECRETS, "Et hemmelig råd"):
-        assert secret not in kept
+    assert not words_in(kept, *SECRETS, "Et hemmelig råd")
     for role in OUTSIDE:
         text = world.client(role).get("/ledger/").content.decode()
         assert "Hemmelig modell" not in text, role
