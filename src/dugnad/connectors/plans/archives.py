@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 
 from dugnad.engines.egress.assembly.values import Unusable
@@ -37,7 +38,7 @@ def _unpacked(content: bytes) -> tuple[str, Bodies]:
             members = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse_bombs(members, len(content))
             bodies = {_stem(entry): _read(archive, entry) for entry in members if _wanted(entry)}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as broken:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as broken:
         if isinstance(broken, Unusable):
             raise
         raise Unusable("archive", why="broken") from broken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -94,7 +95,7 @@ def _unpacked(name: str, content: bytes) -> dict[str, bytes]:
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_UNPACKED:
                 raise Unreadable(_("The archive holds too much."), name)
             return {Path(one.filename).name: archive.read(one) for one in members}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as wrong:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as wrong:
         raise Unreadable(_("The archive cannot be unpacked."), name) from wrong
 
 
