@@ -8,7 +8,9 @@ import zipfile
 import pytest
 
 from dugnad.areas.competence.vocabularies import importing
+from dugnad.areas.lab.business.files import saft
 from dugnad.connectors.plans import archives
+from dugnad.kernel.problems import Invalid
 
 
 def damaged(name: str) -> list[bytes]:
@@ -31,3 +33,9 @@ def test_a_damaged_plan_is_told_to_be_broken(content: bytes) -> None:
 def test_a_damaged_vocabulary_is_told_to_be_broken(content: bytes) -> None:
     with pytest.raises(importing.Unreadable):
         importing._unpacked("v.zip", content)
+
+
+@pytest.mark.parametrize("content", damaged("ledger.xml"))
+def test_a_damaged_ledger_is_told_to_be_broken(content: bytes) -> None:
+    with pytest.raises(Invalid):
+        saft._unpacked(content)

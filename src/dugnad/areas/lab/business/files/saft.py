@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from datetime import date
 from typing import Any, Final
 
@@ -33,7 +35,10 @@ def _unpacked(content: bytes) -> bytes:
     names = [one for one in found.namelist() if one.lower().endswith(".xml")]
     if len(names) != 1:
         raise refused(_("The archive must hold one XML file."))
-    return found.read(names[0])
+    try:
+        return found.read(names[0])
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as wrong:
+        raise refused(_("The file cannot be opened. Is it whole?")) from wrong
 
 
 class _Reader:
