@@ -44,8 +44,8 @@ def test_the_decision_stands_and_the_applicant_may_appeal_again(
     assert "The letter is written when the case is decided" not in shown, "the decision that stands is shown"
     assert [one.kind for one in case.letters.all()] == ["confirmation", "decision"]
     told = lines(case)
-    assert f"Du har trekt klaga di av {made.at.day}." in told
-    assert f"Du kan klage på nytt til og med {made.deadline.day}." in told
+    assert f"Du har trekt klaga di av {timezone.localdate(made.at).day}. " in told
+    assert f"Du kan klage på nytt til og med {made.deadline.day}. " in told
     assert "forvaltningslova § 29" in told
     events = Event.objects.filter(name="casework.case_appeal_withdrawn", thing=case.id)
     assert [json.loads(one.detail.body) for one in events] == [{"reference": case.reference}]
