@@ -67,6 +67,22 @@ def shares(length: Array, weights: Array, bs: Array, averages: Array, made: Arra
 
 
 @compiled
+def many_documents(
+    documents: int, fields: int, at: Array, words: Array, starts: Array, flat: Array, terms: int
+) -> Array:
+    """In how many documents each term is."""
+    made, last = np.zeros(terms, np.int64), np.full(terms, -1, np.int32)
+    for one in range(documents):
+        for place in range(at[one * fields], at[(one + 1) * fields]):
+            for here in range(starts[words[place]], starts[words[place] + 1]):
+                term = flat[here]
+                if last[term] != one:
+                    last[term] = one
+                    made[term] += 1
+    return made
+
+
+@compiled
 def postings(
     at: Array,
     words: Array,
@@ -87,27 +103,17 @@ def postings(
     documents, fields, views = length.shape
     share, sums, touched = np.zeros((fields, views)), np.zeros(terms), np.zeros(terms, np.int32)
     heads = np.zeros(terms + 1, np.int64)
-    ids, strengths = np.zeros(0, np.int32), np.zeros(0, np.uint16)
-    for filling in range(2):
-        for one in range(documents):
-            shares(length[one], weights, bs, averages, share)
-            many = gather(one, at, words, starts, flat, lengths, share, sums, touched)
-            for place in range(many):
-                term = touched[place]
-                if filling:
-                    ids[heads[term]] = one
-                    strengths[heads[term]] = max(1, round(sums[term] / (k1 + sums[term]) * FULL))
-                    heads[term] += 1
-                else:
-                    heads[term + 1] += 1
-                sums[term] = 0.0
-        if not filling:
-            for term in range(terms):
-                heads[term + 1] += heads[term]
-            ids, strengths = np.zeros(heads[terms], np.int32), np.zeros(heads[terms], np.uint16)
-    for term in range(terms, 0, -1):
-        heads[term] = heads[term - 1]
-    heads[0] = 0
+    heads[1:] = np.cumsum(many_documents(documents, fields, at, words, starts, flat, terms))
+    free = heads[:terms].copy()
+    ids, strengths = np.zeros(heads[terms], np.int32), np.zeros(heads[terms], np.uint16)
+    for one in range(documents):
+        shares(length[one], weights, bs, averages, share)
+        for place in range(gather(one, at, words, starts, flat, lengths, share, sums, touched)):
+            term = touched[place]
+            ids[free[term]] = one
+            strengths[free[term]] = max(1, round(sums[term] / (k1 + sums[term]) * FULL))
+            free[term] += 1
+            sums[term] = 0.0
     return heads, ids, strengths
 
 

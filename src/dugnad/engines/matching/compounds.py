@@ -11,7 +11,7 @@ from dugnad.engines.matching.lemmas import known, lemma
 SHORTEST_PART: Final = 3
 SHORTEST_COMPOUND: Final = 6
 SPLIT_AGAIN: Final = 9
-LINKS: Final = ("", "s", "e")
+LINKS: Final = "se"
 
 
 @lru_cache(maxsize=100_000)
@@ -21,7 +21,7 @@ def parts(word: str) -> tuple[str, ...]:
     Of all ways to cut it into two known words the one with the longest shorter part is taken, and
     long parts are cut again.
     """
-    best = max(cuts(word), key=_worth, default=None) if word.isalpha() else None
+    best = next(cuts(word), None) if word.isalpha() else None
     if best is None:
         return (lemma(word),)
     return tuple(
@@ -30,8 +30,8 @@ def parts(word: str) -> tuple[str, ...]:
 
 
 def cuts(word: str) -> Iterator[tuple[str, str]]:
-    """Every way to see a word as two known words, with or without a linking s or e."""
-    for first, second in halves(word):
+    """Every way to see a word as two known words, with or without a linking s or e; the likeliest first."""
+    for first, second in sorted(halves(word), key=_worth, reverse=True):
         if known(second) and known(first):
             yield first, second
 
@@ -41,9 +41,9 @@ def halves(word: str) -> Iterator[tuple[str, str]]:
     if len(word) < SHORTEST_COMPOUND:
         return
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        for link in LINKS:
-            if word[:at].endswith(link) and at - len(link) >= SHORTEST_PART:
-                yield word[: at - len(link)], word[at:]
+        yield word[:at], word[at:]
+        if at > SHORTEST_PART and word[at - 1] in LINKS:
+            yield word[: at - 1], word[at:]
 
 
 def _worth(cut: tuple[str, str]) -> tuple[int, int]:

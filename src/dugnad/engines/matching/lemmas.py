@@ -9,8 +9,8 @@ from dugnad.engines.matching.dictionaries import table
 
 def known(word: str) -> bool:
     """Whether a dictionary of bokmål or nynorsk holds the word, in lower case."""
-    bokmaal, nynorsk, _english = _lemmas(word)
-    return bool(bokmaal or nynorsk)
+    found = _lemmas(word)
+    return bool(found[0] or found[1])
 
 
 def named(word: str) -> bool:

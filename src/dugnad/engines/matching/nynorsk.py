@@ -62,11 +62,15 @@ RULES: Final = tuple(
     )
 )
 
+# Most words hold nothing that any rule changes, which one look tells.
+SOME_RULE: Final = re.compile("|".join(pattern.pattern for pattern, _becomes in RULES))
+
 
 @lru_cache(maxsize=100_000)
 def folded(lemma: str) -> str:
     """The key under which both norms' forms of a lemma meet."""
     key = TABLE.get(lemma, lemma)
-    for pattern, becomes in RULES:
-        key = pattern.sub(becomes, key)
+    if SOME_RULE.search(key):
+        for pattern, becomes in RULES:
+            key = pattern.sub(becomes, key)
     return key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -51,7 +52,16 @@ def loaded(data: bytes) -> Index:
         if head["analysis"] != ANALYSIS:
             raise CannotRead("the index was made by another version: index the documents anew")
         return _made(head, arrays)
-    except (BadZipFile, ValueError, KeyError, TypeError, OSError, EOFError) as problem:
+    except (
+        BadZipFile,
+        zlib.error,
+        RuntimeError,
+        ValueError,
+        KeyError,
+        TypeError,
+        OSError,
+        EOFError,
+    ) as problem:
         raise (
             problem if isinstance(problem, CannotRead) else CannotRead("this is no saved index")
         ) from problem

@@ -10,7 +10,7 @@ MOST_LETTERS: Final = 50_000
 MOST_WORDS: Final = 256
 LONGEST_WORD: Final = 40
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(rf"([^\W_]{{1,{LONGEST_WORD}}})[^\W_]*")
 _STRANGE: Final = re.compile(r"[^\x00-\x7fæøå]")
 _UNMARKED: Final = str.maketrans(
     {"ł": "l", "đ": "d", "ß": "ss", "ä": "æ", "ö": "ø", "œ": "ø", "þ": "th", "ð": "d"}
@@ -26,7 +26,7 @@ def words(text: str) -> list[str]:
     plain = text[:MOST_LETTERS].lower()
     if _STRANGE.search(plain):
         plain = _STRANGE.sub(_unmarked, unicodedata.normalize("NFKC", plain).lower())
-    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+    return _WORD.findall(plain)
 
 
 def asked(text: str) -> list[str]:

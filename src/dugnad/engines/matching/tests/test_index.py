@@ -181,6 +181,18 @@ def test_a_cut_file_is_refused(index: Index) -> None:
         loaded(whole[: len(whole) // 2])
 
 
+@pytest.mark.parametrize(("place", "value"), [(8, 8), (8, 99), (6, 1)])
+def test_a_file_whose_members_are_told_to_be_packed_or_locked_is_refused(
+    index: Index, place: int, value: int
+) -> None:
+    """Bytes 8 and 6 after the mark of a ZIP's member: how it is packed, and whether it is locked."""
+    damaged = bytearray(saved(index))
+    entry = damaged.index(b"PK\x01\x02")
+    damaged[entry + place + 2] = value
+    with pytest.raises(CannotRead):
+        loaded(bytes(damaged))
+
+
 def test_another_version_is_refused(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = saved(index)
     monkeypatch.setattr("dugnad.engines.matching.storing.ANALYSIS", 99)

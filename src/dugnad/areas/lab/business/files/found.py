@@ -48,7 +48,7 @@ def archive(content: bytes) -> zipfile.ZipFile:
     try:
         found = zipfile.ZipFile(io.BytesIO(content))
         entries = found.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as wrong:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as wrong:
         raise refused(_("The file cannot be opened. Is it whole?")) from wrong
     if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > UNPACKED:
         raise refused(_("The file is too large when it is unpacked."))
