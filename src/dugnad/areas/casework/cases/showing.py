@@ -17,7 +17,7 @@ from dugnad.areas.casework.cases.facts import Unusable, parsed
 from dugnad.areas.casework.cases.letters import brief
 from dugnad.areas.casework.cases.rules_of import adopted, rules
 from dugnad.areas.casework.cases.texts import about
-from dugnad.areas.casework.cases.words import LACKS, label, source_words, why_words
+from dugnad.areas.casework.cases.words import LACKS, label, source_words, why_words, within
 from dugnad.areas.casework.models import Case, CaseFact, Decision, Letter
 from dugnad.areas.casework.models.cases import CaseState
 from dugnad.areas.casework.packages.words import said
@@ -192,7 +192,7 @@ def shown(case: Case, *, mine: bool = True) -> dict[str, Any]:
         "why": [why_words(code, package) for code in _once(case.why)],
         "result": _result(decision, package),
         "letters": letters,
-        "appeal_body": said(package.appeal_body),
+        "appeal_body": within(said(package.appeal_body)),
         "results": [(one.id, said(one.label)) for one in package.results],
         "lines": _lines(letters, decision, found),
         "about": about(case.subject, case.born, case.written),

@@ -98,6 +98,11 @@ def body_words(package: Package, body: str) -> str:
     return next((said(one.label) for one in package.bodies if one.id == body), body)
 
 
+def within(name: str) -> str:
+    """A name as it stands within an English sentence: The County Governor is the County Governor there."""
+    return f"the {rest}" if (rest := name.removeprefix("The ")) != name else name
+
+
 def label(package: Package, decision: str) -> str:
     """What a condition is called."""
     condition = package.condition(decision)

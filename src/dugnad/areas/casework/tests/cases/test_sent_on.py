@@ -58,6 +58,7 @@ def test_the_body_gets_the_appeal_the_statement_the_decision_and_its_facts(
 def test_it_goes_by_the_outbox_and_both_see_that_it_went(
     parent: Person, worker: Person, made: Appeal
 ) -> None:
+    assert "If the decision is kept, the County Governor decides." in page(parent, made.case)
     letter = send_on(worker, made)
     assert not any("seier om klaga" in one for one in told(letter))
     outbox.send_waiting(timezone.now() + dt.timedelta(minutes=1))
@@ -65,7 +66,9 @@ def test_it_goes_by_the_outbox_and_both_see_that_it_went(
     assert letter.receipt
     assert bytes(letter.pdf or b"").startswith(b"%PDF")
     for one in (parent, worker):
-        assert f"to {letter.to}" in page(one, made.case)
+        shown = page(one, made.case)
+        assert f"to {letter.to}" in shown
+        assert "sent the appeal to the County Governor" in shown
 
 
 def test_a_late_one_that_was_taken_in_tells_why(worker: Person, made: Appeal) -> None:
