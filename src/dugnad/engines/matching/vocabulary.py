@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,22 +16,11 @@ Ints = NDArray[Any]
 Key = TypeVar("Key")
 
 
-class _Numbers(dict[str, int]):
-    """Numbers by word; one that is not there is taken in."""
-
-    def __init__(self, take_in: Callable[[str], int], known: Mapping[str, int]) -> None:
-        super().__init__(known)
-        self._take_in = take_in
-
-    def __missing__(self, word: str) -> int:
-        return self._take_in(word)
-
-
 class Vocabulary:
     """Numbers for words and for terms."""
 
     def __init__(self) -> None:
-        self.words: dict[str, int] = _Numbers(self._take_in, {})
+        self.words: dict[str, int] = {}
         self.terms: dict[str, int] = {}
         self._names: list[str] = []
         self._starts = array("i", [0])
@@ -39,7 +28,11 @@ class Vocabulary:
 
     def read(self, text: str) -> list[int]:
         """The numbers of a text's words, new ones taken in."""
-        return [*map(self.words.__getitem__, words(text))]
+        known, found = self.words, words(text)
+        try:
+            return [*map(known.__getitem__, found)]
+        except KeyError:
+            return [known[word] if word in known else self._take_in(word) for word in found]
 
     def _take_in(self, word: str) -> int:
         numbers = self.terms
@@ -80,7 +73,7 @@ class Vocabulary:
         """The vocabulary again from what `saved` gave."""
         made = cls()
         made._names = words.split("\n") if words else []
-        made.words = _Numbers(made._take_in, _numbered(made._names))
+        made.words = _numbered(made._names)
         made.terms = _numbered(terms.split("\n") if terms else [])
         made._starts, made._flat = (
             array("i", starts.astype(np.int32).tobytes()),
