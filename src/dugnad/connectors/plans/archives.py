@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 
 from dugnad.engines.egress.assembly.values import Unusable
+from dugnad.kernel.archives import BROKEN
 
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_RATIO = 200
@@ -38,7 +38,7 @@ def _unpacked(content: bytes) -> tuple[str, Bodies]:
             members = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse_bombs(members, len(content))
             bodies = {_stem(entry): _read(archive, entry) for entry in members if _wanted(entry)}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as broken:
+    except (*BROKEN, ValueError) as broken:
         if isinstance(broken, Unusable):
             raise
         raise Unusable("archive", why="broken") from broken

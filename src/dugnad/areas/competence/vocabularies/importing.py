@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from dugnad.areas.competence.vocabularies.services import Kept, keep
 from dugnad.areas.competence.vocabularies.values import Concept, Unreadable
 from dugnad.kernel.access import Actor
 from dugnad.kernel.access.gate import require
+from dugnad.kernel.archives import BROKEN
 from dugnad.kernel.jobs.models import JobRun
 from dugnad.kernel.jobs.services import Progress, mark_finished, start
 from dugnad.kernel.problems import Invalid
@@ -95,7 +95,7 @@ def _unpacked(name: str, content: bytes) -> dict[str, bytes]:
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_UNPACKED:
                 raise Unreadable(_("The archive holds too much."), name)
             return {Path(one.filename).name: archive.read(one) for one in members}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as wrong:
+    except BROKEN as wrong:
         raise Unreadable(_("The archive cannot be unpacked."), name) from wrong
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from dugnad.kernel.archives import BROKEN
 from dugnad.kernel.problems import Invalid
 
 Json = dict[str, Any]
@@ -48,7 +49,7 @@ def archive(content: bytes) -> zipfile.ZipFile:
     try:
         found = zipfile.ZipFile(io.BytesIO(content))
         entries = found.infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError) as wrong:
+    except (*BROKEN, ValueError) as wrong:
         raise refused(_("The file cannot be opened. Is it whole?")) from wrong
     if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > UNPACKED:
         raise refused(_("The file is too large when it is unpacked."))

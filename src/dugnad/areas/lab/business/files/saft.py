@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dugnad.areas.lab.business.files.found import LARGEST, archive, refused
 from dugnad.areas.lab.business.files.ledger import Account, Ledger
+from dugnad.kernel.archives import BROKEN
 
 MOST_ACCOUNTS: Final = 5000
 MOST_ELEMENTS: Final = 400_000
@@ -37,7 +36,7 @@ def _unpacked(content: bytes) -> bytes:
         raise refused(_("The archive must hold one XML file."))
     try:
         return found.read(names[0])
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as wrong:
+    except BROKEN as wrong:
         raise refused(_("The file cannot be opened. Is it whole?")) from wrong
 
 
