@@ -52,7 +52,7 @@ def home(request: Request) -> HttpResponse:
 @authorised(ANYONE)
 def ask(request: Request) -> HttpResponse:
     """What the areas answer to a person's own words, the best first."""
-    words = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_QUESTION]
     found = [a for area in areas() if area.answers and words for a in area.answers(request.actor, words)]
     answers = sorted(found, key=lambda answer: -answer.score)[:ANSWERS_AT_MOST]
     return render(request, "ask.html", {"words": words, "answers": answers, "areas": cards(request)})

@@ -53,7 +53,8 @@ def door(request: Request) -> HttpResponse:
         return render(request, "services/door.html", shown)
     found = reply(words, place)
     note(found)
-    shown |= {"words": found.words[:LONGEST_SHOWN], "asked": True, "had_number": "number" in request.GET}
+    again = found.words[:LONGEST_SHOWN].replace("\0", " ")  # no page may hold NUL
+    shown |= {"words": again, "asked": True, "had_number": "number" in request.GET}
     shown["here"] = f"{request.path}?{urlencode({'q': shown['words']})}"
     shown |= _answer(found)
     return render(request, "services/door.html", shown)

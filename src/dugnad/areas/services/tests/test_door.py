@@ -118,6 +118,7 @@ def test_there_is_always_a_way_on(visitor: Client, shelf: dict[str, Service], wo
     assert "55 00 00 00" in shown
     assert "/services/themes/barnehage/" in shown
     assert "<script>alert" not in shown
+    assert "\0" not in shown
 
 
 @pytest.mark.parametrize("words", STRANGE)
